@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* partnership: the constant tables of the flagship model. Its equations are in partnership_*_kernel.c, in the order of a month:
+ * formation, policies, environment, relationship, value, evaluation, continuation; finish makes the outcomes. */
+#include "models/partnership_outcomes.h"
+#include "models/partnership_state.h"
+
+static const struct parameter parameters[] = {
+#define ROW(name, label, group, unit, low, high, policy, law, block, loading, meaning, basis) \
+  {#name, label, group, unit, low, high, policy, law, block, loading, meaning, basis},
+    PARTNERSHIP_PARAMETERS(ROW)
+#undef ROW
+};
+
+static const struct coefficient coefficients[] = {
+#define ROW(name, section, value, low, high, meaning, basis) {#name, section, value, low, high, meaning, basis},
+    PARTNERSHIP_COEFFICIENTS(ROW)
+#undef ROW
+};
+
+static const struct shock shocks[] = {
+#define ROW(identifier, name, rate, effect, basis) {name, rate, effect, basis},
+    PARTNERSHIP_SHOCKS(ROW)
+#undef ROW
+};
+
+static const struct ending endings[] = {
+#define ROW(identifier, name, meaning, early) {name, meaning, early},
+    PARTNERSHIP_ENDINGS(ROW)
+#undef ROW
+};
+
+static const struct outcome outcomes[] = {
+#define ROW(identifier, label, unit, kind, better, missing, meaning) {#identifier, label, unit, kind, better, missing, meaning},
+    PARTNERSHIP_OUTCOMES(ROW)
+#undef ROW
+};
+
+#define PARAMETER(field) (offsetof(struct partnership_inputs, field) / sizeof(lane_array))
+#define COLUMN(field) (offsetof(struct partnership_state, field) / sizeof(lane_array))
+
+static const struct cost costs[] = {
+#define ROW(parameter, set_up, running) {PARAMETER(parameter), set_up, running},
+    PARTNERSHIP_COSTS(ROW)
+#undef ROW
+};
+
+static const struct variable variables[] = {
+    {"trust", "Trust", "share", GRID_SHARE, false, COLUMN(trust_mean), "mean of both partners' trust in each other"},
+    {"trust_a", "Trust of A in B", "share", GRID_SHARE, false, COLUMN(trust[0]), "how far A relies on B"},
+    {"trust_b", "Trust of B in A", "share", GRID_SHARE, false, COLUMN(trust[1]), "how far B relies on A"},
+    {"goal_alignment", "Goal alignment", "share", GRID_SHARE, false, COLUMN(alignment), "how far the partners truly want the same"},
+    {"capability", "Joint capability", "share", GRID_SHARE, false, COLUMN(capability), "what the partners have learned to do together"},
+    {"conflict", "Conflict", "share", GRID_SHARE, false, COLUMN(conflict), "strife that is not settled yet"},
+    {"commitment", "Commitment", "share", GRID_SHARE, false, COLUMN(commit_mean), "mean of both partners' commitment"},
+    {"perceived_performance", "Perceived performance", "factor", GRID_THREE, false, COLUMN(perf), "value against plan as remembered; 1 = as planned"},
+    {"culture", "Cultural understanding", "share", GRID_SHARE, false, COLUMN(culture), "likeness of culture, with what has been learned"},
+    {"ties", "Personal ties", "share", GRID_SHARE, false, COLUMN(ties), "bonds between people of both partners"},
+    {"resources", "Working resources", "share", GRID_SHARE, false, COLUMN(resources), "joint effort that is well allocated"},
+    {"value", "Joint value", "money/month", GRID_MONEY, false, COLUMN(value), "joint value of the month"},
+    {"net", "Joint net flow", "money/month", GRID_MONEY, false, COLUMN(net), "joint value less resources and running cost, without lump sums"},
+    {"npv", "Cumulative net present value", "money", GRID_MONEY, true, COLUMN(npv), "joint, discounted to signing; kept after the end"},
+};
+
+static const struct happening happenings[] = {
+#define ROW(identifier, name, rate, effect, basis) {name, "", COLUMN(shock_size[SHOCK_##identifier])},
+    PARTNERSHIP_SHOCKS(ROW)
+#undef ROW
+    {"key people leave", "", COLUMN(turnover)},
+    {"champion leaves", "", COLUMN(champion_lost)},
+    {"quarrel", "", COLUMN(hit)},
+    {"betrayal", "A", COLUMN(betray[0])},
+    {"betrayal", "B", COLUMN(betray[1])},
+    {"betrayal detected", "A", COLUMN(caught[0])},
+    {"betrayal detected", "B", COLUMN(caught[1])},
+    {"hidden flaw shows", "A", COLUMN(shown[0])},
+    {"hidden flaw shows", "B", COLUMN(shown[1])},
+    {"serious conflict", "", COLUMN(serious)},
+    {"correction at a review", "", COLUMN(correction)},
+    {"success celebrated", "", COLUMN(success)},
+};
+
+#define KERNEL_FUNCTIONS(suffix)                                                                                                   \
+  void partnership_start_##suffix(struct block *);                                                                                 \
+  void partnership_policies_##suffix(struct block *);                                                                              \
+  void partnership_step_##suffix(struct block *);                                                                                  \
+  void partnership_finish_##suffix(struct block *);                                                                                \
+  static const struct kernel kernel_##suffix = {partnership_start_##suffix, partnership_policies_##suffix, partnership_step_##suffix, \
+                                                partnership_finish_##suffix}
+KERNEL_FUNCTIONS(base);
+#ifdef HAVE_VECTOR_AVX2
+KERNEL_FUNCTIONS(avx2);
+#endif
+#ifdef HAVE_VECTOR_AVX512
+KERNEL_FUNCTIONS(avx512);
+#endif
+
+#define TABLE(rows, count) .rows = rows, .count = sizeof rows / sizeof *rows
+
+extern const struct model partnership;
+const struct model partnership = {
+    .name = "partnership",
+    .title = "The life of a partnership of two, month by month",
+    .version = "1",
+    .reference = "models/README.md",
+    .purpose = "To compare policies and explore mechanisms of strategic partnerships: alliances, joint ventures, non-profit collaborations.",
+    .limits = "Most numbers in the model are judgement, about 30 coefficients were fitted to about 20 published facts: read differences "
+              "between scenarios as what the model implies, never as a forecast of one named deal.",
+    TABLE(parameters, parameter_count),
+    TABLE(variables, variable_count),
+    TABLE(outcomes, outcome_count),
+    TABLE(endings, ending_count),
+    TABLE(coefficients, coefficient_count),
+    TABLE(shocks, shock_count),
+    TABLE(costs, cost_count),
+    TABLE(happenings, happening_count),
+    .scale = PARAMETER(potential_value),
+    .main_outcome = OUT_npv_joint,
+    .crossing = sizeof variables / sizeof *variables - 1,
+    .block_general = .15,
+    .block_own = .20,
+    .state_columns = sizeof(struct partnership_state) / sizeof(lane_array),
+    .outcome_columns = COLUMN(scale),
+    .moving_columns = COLUMN(shock_size),
+    .start_normals = START_NORMALS,
+    .start_uniforms = START_UNIFORMS,
+    .month_normals = MONTH_NORMALS,
+    .month_uniforms = MONTH_UNIFORMS,
+    .default_months = 120,
+    .kernel = {[VECTOR_BASE] = &kernel_base,
+#ifdef HAVE_VECTOR_AVX2
+               [VECTOR_AVX2] = &kernel_avx2,
+#endif
+#ifdef HAVE_VECTOR_AVX512
+               [VECTOR_AVX512] = &kernel_avx512,
+#endif
+    },
+};

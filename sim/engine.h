@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* engine: a study -> a tally. Blocks of 256 runs, months outside, lanes inside; threads; progress; cancelling.
+ *
+ * A piece of work is a few neighbouring blocks of every scenario, so at any moment every scenario has the same runs done, and
+ * what is done is always runs 0 to n - 1. */
+#ifndef ENTENTE_ENGINE_H
+#define ENTENTE_ENGINE_H
+#include "tally.h"
+#include <stdatomic.h>
+
+/* Parts of a tally that cost time or memory. */
+enum { KEEP_TRAJECTORIES = 1, KEEP_QUANTILES = 2 /* of trajectories */, KEEP_SAMPLES = 4 /* outcome quantiles */, KEEP_PAIRS = 8, KEEP_ALL = 15 };
+
+/* Rows of single runs, called in ascending order of run for a scenario, never from two threads at once.
+ * Arrays are [row][lane], lanes = runs first_run, first_run + 1, ... Return false to stop with err set. */
+struct run_rows {
+  size_t scenario; uint64_t first_run; unsigned lanes;
+  const lane_array *input;    /* at signing */
+  const lane_array *outcome;
+  const unsigned *end_month; const unsigned char *ending;
+  const struct run_event *events; size_t event_count; /* sorted by run, month, row of the table */
+};
+struct run_event { uint32_t lane; unsigned month; size_t happening; double size; }; /* happening == happening_count: the ending itself, size = its code */
+
+/* How far a run has come, with the running error of the first difference (NaN with one scenario). */
+struct progress { uint64_t runs, asked; double difference, half_width; };
+
+struct engine_options {
+  unsigned threads;      /* 0: all cores */
+  enum vector vector;    /* VECTOR_COUNT: the widest available */
+  uint32_t luck;         /* 0 the run itself; 1, 2, ... its twins */
+  uint64_t first_run;    /* runs first_run to first_run + study->runs - 1; a multiple of 256 */
+  unsigned keep;
+  bool rows, events;     /* call each_rows (with events) */
+  bool (*each_rows)(void *context, const struct run_rows *rows, struct error *err);
+  void *context;
+  const atomic_int *stop;        /* not 0: finish the blocks in hand and return what there is; NULL for never */
+  void (*progress)(void *context, const struct progress *progress); /* ten times a second, from the calling thread; NULL for none */
+  void *progress_context;
+};
+
+/* Simulate. On success tally->complete tells whether all runs were done. */
+bool engine_run(struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err);
+
+#endif

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "piece.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool count_locks_make(struct count_locks *locks, const struct tally *tally, struct error *err) {
+  locks->count = tally->layout.scenarios * tally->layout.variables;
+  locks->lock = calloc(locks->count + 1, sizeof *locks->lock);
+  if (!locks->lock) return fail_memory(err);
+  for (size_t i = 0; i < locks->count; i++) pthread_mutex_init(&locks->lock[i], NULL);
+  return true;
+}
+
+void count_locks_free(struct count_locks *locks) {
+  for (size_t i = 0; locks->lock && i < locks->count; i++) pthread_mutex_destroy(&locks->lock[i]);
+  free(locks->lock);
+  *locks = (struct count_locks){0};
+}
+
+static bool buffer_make(struct cell_buffer *buffer, const struct tally_layout *l, size_t runs) {
+  buffer->room = runs;
+  buffer->cell = malloc((l->variables * l->months * runs + 1) * sizeof *buffer->cell);
+  buffer->count = calloc(l->months + 1, sizeof *buffer->count);
+  buffer->ended = malloc((l->cumulative * runs + 1) * sizeof *buffer->ended);
+  return buffer->cell && buffer->count && buffer->ended;
+}
+
+/* Point the results of a scenario's block into the common room. */
+static size_t result_rows(const struct piece *piece) {
+  const struct tally_layout *l = &piece->tally->layout;
+  const struct model *model = piece->tally->study->model;
+  return l->outcomes + (l->pair_rows > l->outcomes && l->pairs ? l->months : 0) + (piece->options->rows ? model->parameter_count : 0);
+}
+
+static void place_results(struct piece *piece) {
+  const struct tally_layout *l = &piece->tally->layout;
+  const size_t rows = result_rows(piece);
+  const bool paths = l->pair_rows > l->outcomes && l->pairs;
+  for (size_t r = 0; r < l->scenarios * piece->blocks_most; r++) {
+    lane_array *at = piece->room + r * rows;
+    piece->result[r].outcome = at;
+    at += l->outcomes;
+    piece->result[r].path = paths ? at : NULL;
+    if (paths) at += l->months;
+    piece->result[r].input = piece->options->rows ? at : NULL;
+  }
+}
+
+bool piece_make(struct piece *piece, struct tally *tally, const struct sampler *sampler, const struct engine_options *options,
+                enum vector vector, uint64_t runs, struct error *err) {
+  const struct tally_layout *l = &tally->layout;
+  const size_t parameters = tally->study->model->parameter_count;
+  *piece = (struct piece){.options = options, .tally = tally, .blocks_most = (unsigned)(runs / LANES)};
+  piece->tree.rows = l->rows;
+  if (!simulation_make(&piece->simulation, tally->study, sampler, l, vector, options->luck, err)) return false;
+  const size_t results = l->scenarios * piece->blocks_most;
+  piece->result = calloc(results, sizeof *piece->result);
+  piece->node = calloc(piece->blocks_most, sizeof(struct merge_node *));
+  piece->lanes = calloc(piece->blocks_most, sizeof *piece->lanes);
+  piece->better = calloc(l->pairs * l->outcomes * 2 + 1, sizeof *piece->better);
+  piece->ever = calloc(l->pairs * 2 + 1, sizeof *piece->ever);
+  piece->room = aligned_alloc(64, (results * result_rows(piece) + 1) * sizeof(lane_array));
+  piece->score = aligned_alloc(64, (piece->blocks_most * parameters + 1) * sizeof(lane_array));
+  piece->word = aligned_alloc(64, (parameters + 4) * sizeof *piece->word);
+  piece->normal = aligned_alloc(64, (parameters + 4) * sizeof *piece->normal);
+  bool ok = piece->result && piece->node && piece->lanes && piece->better && piece->ever && piece->room && piece->score && piece->word && piece->normal;
+  if (ok && tally->grid) ok = buffer_make(&piece->buffer, l, runs);
+  if (!ok) {
+    piece_free(piece);
+    return fail_memory(err);
+  }
+  place_results(piece);
+  return true;
+}
+
+void piece_free(struct piece *piece) {
+  for (size_t r = 0; piece->result && r < piece->tally->layout.scenarios * piece->blocks_most; r++) free(piece->result[r].event);
+  simulation_free(&piece->simulation);
+  merge_tree_free(&piece->tree);
+  free(piece->buffer.cell);
+  free(piece->buffer.count);
+  free(piece->buffer.ended);
+  free(piece->result);
+  free(piece->node);
+  free(piece->lanes);
+  free(piece->better);
+  free(piece->ever);
+  free(piece->room);
+  free(piece->score);
+  free(piece->word);
+  free(piece->normal);
+  *piece = (struct piece){0};
+}
+
+static struct block_result *result_of(const struct piece *piece, size_t scenario, unsigned block) {
+  return &piece->result[scenario * piece->blocks_most + block];
+}
+
+/* Count the cells of one scenario's variables. Threads start at different variables, so they seldom wait for each other. */
+static void count_cells(struct piece *piece, size_t scenario, struct count_locks *locks) {
+  struct tally *t = piece->tally;
+  const struct tally_layout *l = &t->layout;
+  const struct cell_buffer *buffer = &piece->buffer;
+  const size_t start = piece->first / LANES / piece->blocks_most * 5;
+  for (size_t j = 0; j < l->variables; j++) {
+    const size_t v = (start + j) % l->variables;
+    const unsigned cells = grid_cells(t->study->model->variables[v].grid);
+    uint32_t *grid = t->grid + scenario * l->scenario_cells + l->cell[v];
+    pthread_mutex_lock(&locks->lock[scenario * l->variables + v]);
+    for (size_t m = 0; m < l->months; m++, grid += cells) {
+      const uint16_t *cell = buffer->cell + (v * l->months + m) * buffer->room;
+      const unsigned count = buffer->count[m]; /* a local, or the compiler reads it again after every increment */
+      for (unsigned i = 0; i < count; i++) grid[cell[i]]++;
+    }
+    for (size_t e = 0; e < buffer->ended_count; e++)
+      if (buffer->ended[e].variable == v)
+        t->ended_grid[((scenario * l->cumulative + l->ordinal[v]) * l->months + buffer->ended[e].month - 1) * MONEY_CELLS + buffer->ended[e].cell]++;
+    pthread_mutex_unlock(&locks->lock[scenario * l->variables + v]);
+  }
+}
+
+/* first minus second of every outcome, month by month of the crossing variable. */
+static void compare(struct piece *piece, size_t pair, unsigned block) {
+  const struct tally_layout *l = &piece->tally->layout;
+  const struct lanes *lanes = piece->simulation.lanes;
+  const struct pair who = pair_at(piece->tally, pair);
+  const struct block_result *x = result_of(piece, who.first, block), *y = result_of(piece, who.second, block);
+  struct moments *row = piece->node[block]->row;
+  double gap[LANES];
+  for (size_t o = 0; o < l->outcomes; o++) {
+    unsigned n = 0;
+    for (unsigned i = 0; i < piece->lanes[block]; i++) {
+      gap[n] = x->outcome[o][i] - y->outcome[o][i];
+      if (!isnan(gap[n])) n++;
+    }
+    if (n) row[row_difference(l, pair, o)] = lanes->moments(gap, n);
+  }
+  for (unsigned m = 1; x->path && m <= l->months; m++) {
+    for (unsigned i = 0; i < piece->lanes[block]; i++) gap[i] = x->path[m - 1][i] - y->path[m - 1][i];
+    row[row_gap(l, pair, m)] = lanes->moments(gap, piece->lanes[block]);
+  }
+}
+
+/* Missing (it never happened) counts as worse than any value. */
+static void count_better(struct piece *piece, size_t pair, unsigned block) {
+  const struct tally *t = piece->tally;
+  const struct tally_layout *l = &t->layout;
+  const struct pair who = pair_at(t, pair);
+  const struct block_result *x = result_of(piece, who.first, block), *y = result_of(piece, who.second, block);
+  for (size_t o = 0; o < l->outcomes; o++) {
+    const int sign = t->study->model->outcomes[o].better < 0 ? -1 : 1;
+    uint64_t first = 0, second = 0;
+    for (unsigned i = 0; i < piece->lanes[block]; i++) {
+      const double a = x->outcome[o][i] * sign, b = y->outcome[o][i] * sign;
+      first += a > b || (!isnan(a) && isnan(b));
+      second += b > a || (!isnan(b) && isnan(a));
+    }
+    piece->better[(pair * l->outcomes + o) * 2] += first;
+    piece->better[(pair * l->outcomes + o) * 2 + 1] += second;
+  }
+}
+
+/* Runs in which one was behind in some month and is ahead at the end. */
+static void count_ever(struct piece *piece, size_t pair, unsigned block) {
+  const struct tally *t = piece->tally;
+  const struct pair who = pair_at(t, pair);
+  const struct block_result *x = result_of(piece, who.first, block), *y = result_of(piece, who.second, block);
+  if (!x->path) return;
+  double least[LANES] = {0}, most[LANES] = {0};
+  for (size_t m = 0; m < t->layout.months; m++)
+    for (unsigned i = 0; i < LANES; i++) {
+      const double gap = x->path[m][i] - y->path[m][i];
+      least[i] = gap < least[i] ? gap : least[i];
+      most[i] = gap > most[i] ? gap : most[i];
+    }
+  const size_t last = t->layout.months - 1;
+  for (unsigned i = 0; i < piece->lanes[block]; i++) {
+    piece->ever[pair * 2] += least[i] < 0 && x->path[last][i] > y->path[last][i];
+    piece->ever[pair * 2 + 1] += most[i] > 0 && x->path[last][i] < y->path[last][i];
+  }
+}
+
+bool piece_simulate(struct piece *piece, uint64_t first, uint64_t end, struct count_locks *locks, struct error *err) {
+  const struct tally_layout *l = &piece->tally->layout;
+  const struct sampler *sampler = piece->simulation.sampler;
+  const size_t parameters = piece->tally->study->model->parameter_count;
+  piece->first = first;
+  piece->blocks = 0;
+  memset(piece->better, 0, l->pairs * l->outcomes * 2 * sizeof *piece->better);
+  memset(piece->ever, 0, l->pairs * 2 * sizeof *piece->ever);
+  for (uint64_t at = first; at < end && piece->blocks < piece->blocks_most; at += LANES, piece->blocks++) {
+    const unsigned block = piece->blocks;
+    uint64_t run[LANES];
+    for (unsigned i = 0; i < LANES; i++) run[i] = at + i;
+    piece->lanes[block] = end - at < LANES ? (unsigned)(end - at) : LANES;
+    sampler_scores(sampler, piece->simulation.lanes, run, LANES, piece->score + block * parameters, piece->word, piece->normal);
+    if (!(piece->node[block] = merge_tree_node(&piece->tree))) return fail_memory(err);
+    piece->node[block]->level = 0;
+    piece->node[block]->index = at / LANES;
+  }
+  for (size_t s = 0; s < l->scenarios; s++) {
+    struct cell_buffer *buffer = piece->tally->grid ? &piece->buffer : NULL;
+    if (buffer) {
+      memset(buffer->count, 0, l->months * sizeof *buffer->count);
+      buffer->ended_count = 0;
+    }
+    for (unsigned block = 0; block < piece->blocks; block++) {
+      struct block_result *result = result_of(piece, s, block);
+      result->event_count = 0;
+      if (!simulate_block(&piece->simulation, s, first + block * LANES, piece->lanes[block],
+                          (const lane_array *)piece->score + block * parameters, piece->node[block]->row, buffer, result, piece->options->events, err))
+        return false;
+    }
+    if (buffer) count_cells(piece, s, locks);
+  }
+  for (unsigned block = 0; block < piece->blocks; block++) {
+    for (size_t pair = 0; pair < l->pairs; pair++) {
+      compare(piece, pair, block);
+      count_better(piece, pair, block);
+      count_ever(piece, pair, block);
+    }
+    merge_tree_add(&piece->tree, piece->node[block]);
+  }
+  return true;
+}
+
+static int by_run(const void *x, const void *y) {
+  const struct run_event *a = x, *b = y;
+  if (a->lane != b->lane) return a->lane < b->lane ? -1 : 1;
+  if (a->month != b->month) return a->month < b->month ? -1 : 1;
+  return a->happening < b->happening ? -1 : a->happening > b->happening;
+}
+
+bool piece_rows(struct piece *piece, const struct engine_options *options, struct error *err) {
+  for (size_t s = 0; s < piece->tally->layout.scenarios; s++)
+    for (unsigned block = 0; block < piece->blocks; block++) {
+      struct block_result *r = result_of(piece, s, block);
+      if (r->event_count) qsort(r->event, r->event_count, sizeof *r->event, by_run);
+      const struct run_rows rows = {.scenario = s, .first_run = piece->first + block * LANES, .lanes = piece->lanes[block],
+                                    .input = (const lane_array *)r->input, .outcome = (const lane_array *)r->outcome, .end_month = r->end_month,
+                                    .ending = r->ending, .events = r->event, .event_count = r->event_count};
+      if (!options->each_rows(options->context, &rows, err)) return false;
+    }
+  return true;
+}
+
+static void count_outcomes(struct piece *piece, struct tally *t, size_t s, unsigned block) {
+  const struct tally_layout *l = &t->layout;
+  const struct block_result *r = result_of(piece, s, block);
+  const uint64_t at = piece->first - piece->options->first_run + block * LANES;
+  for (unsigned i = 0; i < piece->lanes[block]; i++)
+    t->ends[(s * (l->months + 1) + (r->ending[i] ? r->end_month[i] : l->months)) * l->endings + r->ending[i]]++;
+  for (size_t o = 0; o < l->outcomes; o++) {
+    const double *value = r->outcome[o];
+    for (unsigned i = 0; i < piece->lanes[block]; i++) t->missing[s * l->outcomes + o] += isnan(value[i]) ? 1 : 0;
+    if (t->study->model->outcomes[o].kind == OUTCOME_SHARE || !(t->keep & KEEP_SAMPLES)) continue;
+    const size_t place = s * l->samples + l->sample[o];
+    if (t->samples) {
+      memcpy(t->samples + place * t->samples_room + at, value, piece->lanes[block] * sizeof *value);
+    } else {
+      for (unsigned i = 0; i < piece->lanes[block]; i++)
+        if (!isnan(value[i])) t->outcome_grid[place * OUTCOME_CELLS + outcome_cell(value[i])]++;
+    }
+  }
+}
+
+void piece_count(struct piece *piece, struct tally *t) {
+  for (unsigned block = 0; block < piece->blocks; block++) {
+    for (size_t s = 0; s < t->layout.scenarios; s++) count_outcomes(piece, t, s, block);
+  }
+  for (size_t i = 0; i < t->layout.pairs * t->layout.outcomes * 2; i++) t->better[i] += piece->better[i];
+  for (size_t i = 0; i < t->layout.pairs * 2; i++) t->ever[i] += piece->ever[i];
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* summary: the answer that is printed: who is ahead on the main outcome, by how much, how sure, since when; then a table. */
+#ifndef ENTENTE_SUMMARY_H
+#define ENTENTE_SUMMARY_H
+#include "compare.h"
+#include <stdio.h>
+
+struct summary_options {
+  size_t main_outcome;
+  double tolerance; /* NaN: none given */
+  bool colour;      /* findings in bold */
+  size_t width;     /* columns of the terminal, for the table; 0: 100 */
+};
+
+/* Text with UTF-8 tables / one JSON object. Fail only without memory; a stream that fails keeps its error flag. */
+bool summary_text(FILE *, const struct tally *, const struct summary_options *, struct error *err);
+bool summary_json(FILE *, const struct tally *, const struct summary_options *, struct error *err);
+
+/* What the text and the JSON form share. */
+
+/* A comparison worth a sentence; `scenario` is the one that is ahead, where that can be told. */
+struct finding {
+  size_t scenario, other;
+  struct comparison comparison;
+  double baseline;              /* absolute mean of the baseline, for percentages; NaN where it is not distinguishable from 0 */
+  bool overtakes;               /* scenario was significantly behind before */
+  struct crossover crossover;   /* only if overtakes */
+};
+
+/* Every scenario against the baseline, then the best scenario against the others; the best against the baseline comes first.
+ * *findings is the caller's to free. */
+bool findings_make(struct finding **findings, size_t *count, const struct tally *, const struct summary_options *, struct error *err);
+void finding_write(FILE *, const struct finding *, const struct tally *, const struct summary_options *);
+/* With one scenario: its value, its spread, the chance of loss, how long it lasts. A sentence a line. */
+bool portrait_write(FILE *, const struct tally *, const struct summary_options *, struct error *err);
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/bench/work.h"
+#include "sim/lanes.h"
+#include "sim/quantile_table.h"
+#include <stdlib.h>
+#include <string.h>
+
+static struct cost per(struct cost cost, double count) {
+  return (struct cost){cost.cpu * 1e9 / count, cost.wall * 1e9 / count, 0};
+}
+
+/* ---- the engine ---- */
+
+bool work_study(struct study *study, const char *text, uint64_t runs, struct error *err) {
+  struct sheet sheet = {0};
+  const bool done = sheet_read_bytes(&sheet, "bench", text, strlen(text), err) &&
+                    study_read(study, &sheet, &(struct overrides){.runs = runs, .has_runs = true}, err);
+  sheet_free(&sheet);
+  return done;
+}
+
+bool work_engine(struct cost *cost, const struct study *study, enum vector vector, unsigned threads, unsigned keep, struct error *err) {
+  struct tally tally = {0};
+  const struct cost then = cost_now();
+  const bool done = engine_run(&tally, study, &(struct engine_options){.threads = threads, .vector = vector, .keep = keep}, err);
+  *cost = per(cost_since(then), (double)study->runs * study->months * (double)study->count);
+  tally_free(&tally);
+  return done;
+}
+
+bool work_words(struct cost *cost, const struct study *study, enum vector vector, struct error *err) {
+  const struct lanes *lanes = lanes_for(vector);
+  const unsigned quads = (study->model->month_normals + study->model->month_uniforms + 3) / 4;
+  uint32_t(*word)[LANES] = aligned_alloc(64, 4 * quads * sizeof *word);
+  uint64_t run[LANES] __attribute__((aligned(64)));
+  if (!word) return fail_memory(err);
+  const struct cost then = cost_now();
+  for (uint64_t block = 0; block < study->runs / LANES; block++) {
+    for (unsigned i = 0; i < LANES; i++) run[i] = block * LANES + i;
+    for (unsigned month = 1; month <= study->months; month++) {
+      lanes->words(word, run, LANES, study->seed, 0, month, quads);
+      __asm__ volatile("" : : "r"(word) : "memory"); /* the words count as used */
+    }
+  }
+  *cost = per(cost_since(then), (double)(study->runs / LANES * LANES) * study->months);
+  free(word);
+  return true;
+}
+
+struct inputs_wanted { struct scalar_inputs *inputs; size_t count; };
+
+static bool inputs_keep(void *context, const struct run_rows *rows, struct error *err) {
+  (void)err;
+  const struct inputs_wanted *wanted = context;
+  for (unsigned lane = 0; lane < rows->lanes; lane++) {
+    const uint64_t run = rows->first_run + lane;
+    double value[SCALAR_INPUT_COUNT];
+    for (size_t i = 0; i < SCALAR_INPUT_COUNT; i++) value[i] = rows->input[i][lane];
+    if (run < wanted->count) memcpy(&wanted->inputs[run], value, sizeof value);
+  }
+  return true;
+}
+
+bool work_inputs(struct scalar_inputs *inputs, size_t count, struct study *study, struct error *err) {
+  struct inputs_wanted wanted = {inputs, count};
+  struct tally tally = {0};
+  const uint64_t runs = study->runs;
+  study->runs = count;
+  const bool done = engine_run(&tally, study, &(struct engine_options){.threads = 1, .vector = VECTOR_COUNT, .rows = true, .each_rows = inputs_keep, .context = &wanted}, err);
+  study->runs = runs;
+  tally_free(&tally);
+  return done;
+}
+
+/* ---- a run at a time ---- */
+
+struct kept { double count, variable[SCALAR_VARIABLE_COUNT], square[SCALAR_VARIABLE_COUNT]; };
+
+static void kept_add(struct kept *kept, const double *value, size_t count) {
+  kept->count++;
+  for (size_t v = 0; v < count; v++) {
+    kept->variable[v] += value[v];
+    kept->square[v] += value[v] * value[v];
+  }
+}
+
+static void run_keep(struct kept *kept, const struct scalar_result *result, unsigned months) {
+  double value[SCALAR_OUTCOME_COUNT];
+  for (unsigned month = 1; month <= result->end_month; month++) {
+    memcpy(value, &result->path[month], sizeof result->path[month]);
+    kept_add(&kept[month], value, SCALAR_VARIABLE_COUNT);
+  }
+  memcpy(value, &result->outcome, sizeof result->outcome);
+  kept_add(&kept[months + 1], value, SCALAR_VARIABLE_COUNT);
+  kept_add(&kept[months + 2], value + SCALAR_VARIABLE_COUNT, SCALAR_OUTCOME_COUNT - SCALAR_VARIABLE_COUNT);
+}
+
+static void coefficients_read(struct scalar_coefficients *coefficients) {
+  const struct model *model = model_find("partnership");
+  double value[SCALAR_COEFFICIENT_COUNT];
+  for (size_t i = 0; i < SCALAR_COEFFICIENT_COUNT; i++) value[i] = model->coefficients[i].value;
+  memcpy(coefficients, value, sizeof value);
+}
+
+bool work_scalar(struct cost *cost, scalar_program *program, const gsl_rng_type *generator, const struct scalar_inputs *inputs, size_t count,
+                 uint64_t runs, unsigned months, struct error *err) {
+  struct scalar_coefficients coefficients;
+  struct scalar_variables *path = calloc(months + 1, sizeof *path);
+  struct kept *kept = calloc(months + 3, sizeof *kept);
+  gsl_rng *rng = gsl_rng_alloc(generator);
+  const bool room = path && kept && rng;
+  coefficients_read(&coefficients);
+  const struct cost then = cost_now();
+  for (uint64_t run = 0; room && run < runs; run++) {
+    const struct scalar_case given = {.months = months, .inputs = &inputs[run % count], .coefficients = &coefficients};
+    struct scalar_result result = {.path = path};
+    program(&given, rng, &result);
+    run_keep(kept, &result, months);
+  }
+  *cost = per(cost_since(then), (double)runs * months);
+  free(path);
+  free(kept);
+  if (rng) gsl_rng_free(rng);
+  return room || fail_memory(err);
+}
+
+/* ---- a product of ten distributions ---- */
+
+enum { FACTORS = 10 };
+/* As in squiggle.mjs; a lognormal here is median and geometric standard deviation. */
+static const struct { const char *law; double argument[3]; size_t count; } factors[FACTORS] = {
+  {"normal", {10, 1}, 2}, {"uniform", {1, 2}, 2},  {"lognormal", {1, 1.2214027581601699}, 2}, {"beta", {2, 5}, 2},      {"triangular", {1, 2, 4}, 3},
+  {"gamma", {4, .5}, 2},  {"exponential", {1}, 1}, {"normal", {5, .5}, 2},                    {"uniform", {.5, 1.5}, 2}, {"lognormal", {1.6487212707001282, 1.1051709180756477}, 2}};
+
+static bool tables_make(struct quantile_table *table, struct error *err) {
+  for (size_t k = 0; k < FACTORS; k++) {
+    struct law law = {0};
+    const bool made = law_make(&law, factors[k].law, factors[k].argument, NULL, factors[k].count, err) && quantile_table_make(&table[k], &law, err);
+    law_free(&law);
+    if (!made) return false;
+  }
+  return true;
+}
+
+/* C. A. R. Hoare's selection: afterwards value[rank] is what it would be if sorted, smaller ones before it. */
+static double selected(double *value, size_t low, size_t high, size_t rank) {
+  while (low < high) {
+    const double pivot = value[low + (high - low) / 2];
+    size_t i = low, j = high;
+    for (;;) {
+      while (value[i] < pivot) i++;
+      while (value[j] > pivot) j--;
+      if (i >= j) break;
+      const double swap = value[i];
+      value[i++] = value[j];
+      value[j--] = swap;
+    }
+    const size_t last = value[i] > pivot || i > j ? i - 1 : i;
+    if (rank <= last && last < high) high = last;
+    else low = last < high ? last + 1 : high;
+  }
+  return value[rank];
+}
+
+static void products(double *out, const struct quantile_table *table, const struct lanes *lanes, size_t samples) {
+  uint32_t word[FACTORS + 2][LANES] __attribute__((aligned(64)));
+  float normal[FACTORS][LANES] __attribute__((aligned(64)));
+  double score[LANES] __attribute__((aligned(64))), value[LANES] __attribute__((aligned(64)));
+  uint64_t run[LANES] __attribute__((aligned(64)));
+  for (size_t first = 0; first < samples; first += LANES) {
+    for (unsigned i = 0; i < LANES; i++) run[i] = first + i;
+    for (unsigned i = 0; i < LANES; i++) out[first + i] = 1;
+    lanes->words(word, run, LANES, 1, 0, 1, (FACTORS + 3) / 4);
+    lanes->normals(normal, word, LANES, FACTORS / 2);
+    for (size_t k = 0; k < FACTORS; k++) {
+      for (unsigned i = 0; i < LANES; i++) score[i] = (double)normal[k][i];
+      quantile_table_apply(&table[k], score, value, LANES);
+      for (unsigned i = 0; i < LANES; i++) out[first + i] *= value[i];
+    }
+  }
+}
+
+bool work_product(struct cost *cost, double *median, size_t samples, enum vector vector, struct error *err) {
+  static const double probability[] = {.05, .25, .5, .75, .95};
+  struct quantile_table table[FACTORS] = {0};
+  const size_t count = (samples + LANES - 1) / LANES * LANES;
+  double *value = malloc(count * sizeof *value), quantile[5] = {0};
+  const struct cost then = cost_now();
+  const bool done = value ? tables_make(table, err) : fail_memory(err);
+  if (done) {
+    products(value, table, lanes_for(vector), count);
+    size_t low = 0;
+    for (size_t q = 0; q < 5; q++) {
+      const size_t rank = (size_t)(probability[q] * (double)(count - 1));
+      quantile[q] = selected(value, low, count - 1, rank);
+      low = rank;
+    }
+  }
+  *cost = per(cost_since(then), (double)count);
+  *median = quantile[2];
+  for (size_t k = 0; k < FACTORS; k++) quantile_table_free(&table[k]);
+  free(value);
+  return done;
+}
