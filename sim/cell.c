@@ -106,6 +106,7 @@ static bool law_fit(struct stage *stage, const struct reading *r, const char *te
 
 static bool interval_read(struct stage *stage, const struct reading *r, const char *a, const char *b, struct error *err) {
   double low, high;
+  if (*a == '\0' || *b == '\0') return fail_input(err, "an interval has two ends; write it as 'A to B'");
   if (!number_or_fail(r, a, &low, err) || !number_or_fail(r, b, &high, err)) return false;
   return law_interval(&stage->law, low, high, r->parameter->low, r->parameter->high, err);
 }

@@ -86,7 +86,7 @@ static bool advise_range(struct error *err, const char *text, char decimal) {
   return false;
 }
 
-/* '18 months' and '5 €': a number, then what is none. */
+/* '18 months' and '5 €': a number, then a word. */
 static bool advise_unit(struct error *err, const char *text, char decimal) {
   char number[ADVICE_MOST];
   double value;
@@ -95,7 +95,7 @@ static bool advise_unit(struct error *err, const char *text, char decimal) {
   while (*rest == ' ') rest++;
   memcpy(number, text, length);
   number[length] = '\0';
-  if (!is_name_byte(*rest) || !cell_number(number, decimal, &value)) return false;
+  if (!is_name_byte(*rest) || strpbrk(rest, "0123456789") || !cell_number(number, decimal, &value)) return false;
   fail_input(err, "'%s' is not a number; write %s alone, without a unit", text, number);
   return true;
 }

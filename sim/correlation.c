@@ -45,8 +45,12 @@ static bool matrix_factor(const double *matrix, size_t n, double *factor) {
   return true;
 }
 
-static bool matrix_try(double *matrix, size_t n, const struct rank_pair *pair, double rho, double *factor) {
+static void pair_enter(double *matrix, size_t n, const struct rank_pair *pair, double rho) {
   matrix[pair->first * n + pair->second] = matrix[pair->second * n + pair->first] = normal_correlation(rho);
+}
+
+static bool matrix_try(double *matrix, size_t n, const struct rank_pair *pair, double rho, double *factor) {
+  pair_enter(matrix, n, pair, rho);
   return matrix_factor(matrix, n, factor);
 }
 
@@ -80,18 +84,28 @@ static bool fail_infeasible(const struct model *model, double *matrix, const str
                     model->parameters[pair->first].name, model->parameters[pair->second].name, low, high);
 }
 
+/* Enter the pairs one after the other, to find the one to blame. */
+static bool fail_first(const struct model *model, double *matrix, const struct rank_pair *pair, size_t count, double *factor, size_t *bad,
+                       struct error *err) {
+  const size_t n = model->parameter_count;
+  matrix_fill(model, matrix);
+  if (!matrix_factor(matrix, n, factor)) return fail(err, "the blocks of model %s give no correlation matrix", model->name);
+  for (*bad = 0; *bad < count; ++*bad) {
+    const struct rank_pair *at = &pair[*bad];
+    const double before = matrix[at->first * n + at->second];
+    if (!matrix_try(matrix, n, at, at->rho, factor)) return fail_infeasible(model, matrix, at, before, factor, err);
+  }
+  return true;
+}
+
 bool correlation_factor(const struct model *model, const struct rank_pair *pair, size_t count, double *factor, size_t *bad, struct error *err) {
   const size_t n = model->parameter_count;
   double *matrix = malloc(n * n * sizeof *matrix);
   *bad = 0;
   if (!matrix) return fail_memory(err);
   matrix_fill(model, matrix);
-  bool done = matrix_factor(matrix, n, factor) || fail(err, "the blocks of model %s give no correlation matrix", model->name);
-  for (size_t i = 0; done && i < count; i++) {
-    const double before = matrix[pair[i].first * n + pair[i].second];
-    *bad = i;
-    done = matrix_try(matrix, n, &pair[i], pair[i].rho, factor) || fail_infeasible(model, matrix, &pair[i], before, factor, err);
-  }
+  for (size_t i = 0; i < count; i++) pair_enter(matrix, n, &pair[i], pair[i].rho);
+  const bool done = matrix_factor(matrix, n, factor) || fail_first(model, matrix, pair, count, factor, bad, err);
   free(matrix);
   return done;
 }

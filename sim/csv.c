@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv.h"
 #include "number.h"
+#include <stdlib.h>
 #include <string.h>
-
-enum { WHOLE_DIGITS = 20 };
 
 void csv_flush(struct csv *csv) {
   if (csv->used) fwrite(csv->buffer, 1, csv->used, csv->stream);
@@ -92,11 +91,33 @@ void csv_number(struct csv *csv, double value) {
 
 void csv_whole(struct csv *csv, uint64_t value) {
   begin_field(csv);
-  char digits[WHOLE_DIGITS];
-  size_t first = WHOLE_DIGITS;
-  do digits[--first] = (char)('0' + value % 10);
-  while (value /= 10);
-  put_bytes(csv, digits + first, WHOLE_DIGITS - first);
+  size_t digits = 1;
+  for (uint64_t rest = value; rest >= 10; rest /= 10) digits++;
+  char *const out = room(csv, digits);
+  for (size_t i = digits; i-- > 0; value /= 10) out[i] = (char)('0' + value % 10);
+  csv->used += digits;
+}
+
+char *csv_prepared(const char *text) {
+  char *bytes = NULL;
+  size_t size = 0;
+  FILE *const stream = open_memstream(&bytes, &size);
+  struct csv *const csv = malloc(sizeof *csv);
+  if (stream && csv) {
+    csv_continue(csv, stream, false);
+    csv_foreign(csv, text);
+    csv_flush(csv);
+  }
+  const bool done = stream && fclose(stream) == 0 && csv;
+  free(csv);
+  if (done) return bytes;
+  free(bytes);
+  return NULL;
+}
+
+void csv_raw(struct csv *csv, const char *fields) {
+  begin_field(csv);
+  put_bytes(csv, fields, strlen(fields));
 }
 
 void csv_missing(struct csv *csv) {

@@ -34,6 +34,11 @@ void csv_number(struct csv *, double value);   /* shortest that reads back; NaN 
 void csv_whole(struct csv *, uint64_t value);
 void csv_missing(struct csv *);
 
+/* Fields that are written often: prepared once (a text as csv_foreign writes it, to be freed; NULL without memory), then copied as
+ * they stand. */
+char *csv_prepared(const char *text);
+void csv_raw(struct csv *, const char *fields);
+
 void csv_end_row(struct csv *);
 /* Hand what is buffered to the stream. To be called at the end. */
 void csv_flush(struct csv *);

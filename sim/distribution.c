@@ -9,8 +9,9 @@
 /* Arguments beyond this are slips, and would overflow in squares. */
 static const double argument_most = 1e100;
 
-const char *const law_names[] = {"uniform", "triangular", "pert",  "normal",      "lognormal", "beta",
-                                 "beta_mean_sd", "gamma", "exponential", "bernoulli", "choice"};
+const char *const law_names[] = {
+    "uniform", "triangular", "pert", "normal", "lognormal", "beta", "beta_mean_sd", "gamma", "exponential", "bernoulli", "choice",
+};
 const size_t law_name_count = sizeof law_names / sizeof *law_names;
 
 void law_constant(struct law *law, double value) {
@@ -136,7 +137,8 @@ static bool refuse(const char *name, const char *takes, const double *argument, 
   return fail_input(err, "%s takes %s; '%s' does not fit", name, takes, text);
 }
 
-static bool make_form(struct law *law, const struct form *form, const double *argument, const double *weight, size_t count, struct error *err) {
+static bool make_form(struct law *law, const struct form *form, const double *argument, const double *weight, size_t count,
+                      struct error *err) {
   if (count != form->count) return fail_input(err, "%s takes %s; got %zu", form->name, form->takes, count);
   if (!weight && form->make(law, argument)) return true;
   if (!weight && form->make == make_beta_mean_sd && argument[0] > 0 && argument[0] < 1 && argument[1] > 0) {
@@ -165,7 +167,8 @@ static bool make_choice(struct law *law, const double *argument, const double *w
 
 static bool check_arguments(const char *name, const double *argument, size_t count, struct error *err) {
   for (size_t i = 0; i < count; i++) {
-    if (!(fabs(argument[i]) <= argument_most)) return fail_input(err, "%s: argument %zu is no number between -1e100 and 1e100", name, i + 1);
+    if (!(fabs(argument[i]) <= argument_most))
+      return fail_input(err, "%s: argument %zu is no number between -1e100 and 1e100", name, i + 1);
   }
   return true;
 }
@@ -201,16 +204,14 @@ bool fail_truncated(double low, double high, struct error *err) {
   char from[NUMBER_SIZE], to[NUMBER_SIZE];
   number_write(from, low);
   number_write(to, high);
-  return fail_input(err, "the law has nothing, or next to nothing, inside the allowed range %s to %s; choose one that lies inside", from, to);
+  return fail_input(err, "the law has (next to) nothing inside the allowed range %s to %s; choose one that lies inside", from, to);
 }
 
 /* Condition a law with a density on an interval that cuts into its support. False if (nearly) nothing is left. */
 static bool cut_to(struct law *law, struct support to, double *cut) {
   const struct tails at_low = law_tails(law, to.low), at_high = law_tails(law, to.high);
-  double mass = 1 - at_low.lower - at_high.upper;
-  if (at_low.lower > 0.5) mass = at_low.upper - at_high.upper;
-  if (at_high.upper > 0.5) mass = at_high.lower - at_low.lower;
-  if (!(to.low < to.high && mass >= 1e-6 * law->mass)) return false;
+  const double mass = 1 - at_low.lower - at_high.upper;
+  if (!(to.low < to.high && mass >= 1e-6)) return false; /* less would be known to few digits */
   *cut = fmax(0, 1 - mass / law->mass);
   if (law->kind == LAW_UNIFORM) return law_set(law, LAW_UNIFORM, to.low, to.high, 0);
   law->low = to.low;

@@ -8,7 +8,9 @@
 #include "error.h"
 #include <stddef.h>
 
-enum law_kind { LAW_CONSTANT, LAW_UNIFORM, LAW_TRIANGULAR, LAW_PERT, LAW_NORMAL, LAW_LOGNORMAL, LAW_BETA, LAW_GAMMA, LAW_EXPONENTIAL, LAW_POINTS };
+enum law_kind {
+  LAW_CONSTANT, LAW_UNIFORM, LAW_TRIANGULAR, LAW_PERT, LAW_NORMAL, LAW_LOGNORMAL, LAW_BETA, LAW_GAMMA, LAW_EXPONENTIAL, LAW_POINTS
+};
 
 struct law {
   enum law_kind kind;
@@ -31,7 +33,8 @@ extern const size_t law_name_count;
 void law_constant(struct law *law, double value);
 /* Resampling of observed values, each equally likely. */
 bool law_data(struct law *law, const double *value, size_t count, struct error *err);
-/* An expert's 90 % interval (5 % and 95 % points) for a parameter with range [low, high]: [0, 1]: beta; low < 0: normal; else lognormal. */
+/* An expert's 90 % interval (5 % and 95 % points) for a parameter with range [low, high]: [0, 1]: beta; low < 0: normal; else
+ * lognormal. Fails with what to write instead where no such law exists, or none that is not too steep. */
 bool law_interval(struct law *law, double q05, double q95, double low, double high, struct error *err);
 
 /* Condition on [low, high]. *cut = the probability cut away. Fails if (nearly) nothing is left. */

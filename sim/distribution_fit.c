@@ -91,7 +91,8 @@ bool law_interval(struct law *law, double q05, double q95, double low, double hi
   if (q05 == q95) return fail_input(err, "the interval '%s to %s' has no width; write %s for a fixed value", from, to, from);
   if (!(q05 < q95)) return fail_input(err, "the interval '%s to %s' runs backwards; write %s to %s", from, to, to, from);
   if (low == 0 && high == 1) {
-    if (!(q05 > 0 && q95 < 1)) return refuse(q05, q95, "must lie between 0 and 1 without touching them, as its ends are 5 % and 95 % points", err);
+    if (!(q05 > 0 && q95 < 1))
+      return refuse(q05, q95, "must lie between 0 and 1 without touching them, as its ends are 5 % and 95 % points", err);
     return interval_beta(law, q05, q95) || refuse(q05, q95, "is too narrow, or too near to 0 or 1, for a beta law", err);
   }
   if (low < 0) return law_make(law, "normal", (const double[]){q05 + (q95 - q05) / 2, (q95 - q05) / (2 * z95)}, NULL, 2, err);

@@ -108,6 +108,6 @@ static bool array_equal(const double *x, const double *y, size_t count) {
 }
 
 bool law_equal(const struct law *x, const struct law *y) {
-  return x->kind == y->kind && x->a == y->a && x->b == y->b && x->c == y->c && x->low == y->low && x->high == y->high && x->count == y->count &&
-         array_equal(x->value, y->value, x->count) && array_equal(x->cumulative, y->cumulative, x->count);
+  return x->kind == y->kind && x->a == y->a && x->b == y->b && x->c == y->c && x->low == y->low && x->high == y->high &&
+         x->count == y->count && array_equal(x->value, y->value, x->count) && array_equal(x->cumulative, y->cumulative, x->count);
 }

@@ -120,7 +120,8 @@ static size_t edit_distance(const char *x, size_t nx, const char *y, size_t ny) 
     for (size_t j = 1; j <= ny; j++) {
       const bool same = same_letter(x[i - 1], y[j - 1]);
       d[i][j] = least(least(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + !same);
-      if (i > 1 && j > 1 && same_letter(x[i - 1], y[j - 2]) && same_letter(x[i - 2], y[j - 1])) d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
+      if (i > 1 && j > 1 && same_letter(x[i - 1], y[j - 2]) && same_letter(x[i - 2], y[j - 1]))
+        d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
     }
   }
   return d[nx][ny];

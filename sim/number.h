@@ -9,10 +9,11 @@
 enum { NUMBER_SIZE = 32 }; /* room for any number written by number_write, with its NUL */
 
 /* Write the shortest decimal that reads back to the same double (17 significant digits at most), '.' as decimal point,
- * no "+" in exponents, "-0" as "0", not-a-number (missing) as "". Returns the length. */
+ * no "+" in exponents, "-0" as "0", not-a-number (missing) as "", infinity as "INF". Returns the length. */
 size_t number_write(char out[NUMBER_SIZE], double value);
 
-/* Write a number for people: `digits` significant digits (1 to 15), no exponent between 1e-4 and 1e15. Returns the length. */
+/* Write a number for people: `digits` significant digits (1 to 15) without trailing zeros, no exponent between 1e-4 and 1e15.
+ * Returns the length. */
 size_t number_round(char out[NUMBER_SIZE], double value, int digits);
 
 /* Read a whole text as a decimal number: [+-]digits[.digits][e[+-]digits][%]. Nothing else that strtod would take (no nan,

@@ -164,12 +164,6 @@ static void pairs_check(struct reader *r) {
   }
 }
 
-bool study_correlate(struct study *study, const struct rank_pair *pair, size_t pairs, size_t *bad, struct error *err) {
-  const size_t n = study->model->parameter_count;
-  study->cholesky = malloc(n * n * sizeof *study->cholesky);
-  return study->cholesky ? correlation_factor(study->model, pair, pairs, study->cholesky, bad, err) : fail_memory(err);
-}
-
 static void correlations_apply(struct reader *r) {
   size_t bad;
   struct error problem;
@@ -180,18 +174,9 @@ static void correlations_apply(struct reader *r) {
   else take_problem(r, &r->rows.row[r->pair[bad].origin], 0, &problem);
 }
 
-/* The model's default for a parameter that no row sets. */
-bool study_default_setting(struct study *study, size_t parameter, struct error *err) {
-  const struct setting *first = &study->scenarios[0].settings[parameter];
-  if (!cell_read(&study->scenarios[0].settings[parameter], &study->model->parameters[parameter], "", '.', NULL, err)) return false;
-  for (size_t s = 1; s < study->count; s++)
-    if (!setting_copy(&study->scenarios[s].settings[parameter], first, err)) return false;
-  return true;
-}
-
 static bool defaults_apply(struct reader *r, struct error *err) {
   for (size_t p = 0; p < r->study->model->parameter_count; p++)
-    if (!rows_parameter(&r->rows, p) && !study_default_setting(r->study, p, err)) return false;
+    if (!rows_parameter(&r->rows, p) && !study_make_default(r->study, p, err)) return false;
   return true;
 }
 

@@ -177,6 +177,6 @@ START_TEST(bounds_and_room_are_described) {
 }
 END_TEST
 
-SUITE_MAIN("distribution_points", choice_sorts_and_weighs, equal_values_merge_and_weightless_ones_go, weights_are_checked, bernoulli_is_on_0_and_1,
-           data_are_resampled, a_million_data, truncation_drops_points, copies_are_equal_and_their_own, described_in_the_words_of_a_sheet,
-           bounds_and_room_are_described)
+SUITE_MAIN("distribution_points", choice_sorts_and_weighs, equal_values_merge_and_weightless_ones_go, weights_are_checked,
+           bernoulli_is_on_0_and_1, data_are_resampled, a_million_data, truncation_drops_points, copies_are_equal_and_their_own,
+           described_in_the_words_of_a_sheet, bounds_and_room_are_described)

@@ -128,6 +128,6 @@ START_TEST(what_is_far_finds_nothing) {
 }
 END_TEST
 
-SUITE_MAIN("error", each_failure_has_its_status, a_message_can_be_wrapped, a_long_message_is_cut_between_characters, messages_are_reported_together,
-           at_most_twenty_are_shown, long_messages_still_end_with_their_number, lost_messages_are_not_silent, a_misspelt_name_finds_its_neighbour,
-           what_is_far_finds_nothing)
+SUITE_MAIN("error", each_failure_has_its_status, a_message_can_be_wrapped, a_long_message_is_cut_between_characters,
+           messages_are_reported_together, at_most_twenty_are_shown, long_messages_still_end_with_their_number,
+           lost_messages_are_not_silent, a_misspelt_name_finds_its_neighbour, what_is_far_finds_nothing)

@@ -7,18 +7,31 @@ static struct error err;
 
 /* How near the table comes, as a share of the spread, for scores -5 to 5; the largest rounding of a node is 6e-8 of its value. */
 static const struct { const char *name; double a, b, c; size_t count; double low, high, bound; } cases[] = {
-    {"uniform", 0.3, 0.9, 0, 2, 0, 1, 1e-6}, {"triangular", 0.1, 0.3, 0.9, 3, 0, 1, 2e-4}, {"pert", 2, 3, 9, 3, 0, 10, 2e-6},
-    {"normal", 0.02, 0.01, 0, 2, -1, 1, 1e-6}, {"normal", 0.5, 0.4, 0, 2, 0, 1, 2e-6}, {"lognormal", 5, 1.7, 0, 2, 0, 1e12, 4e-6},
-    {"lognormal", 5, 4, 0, 2, 1, 120, 4e-6}, {"beta", 4, 6, 0, 2, 0, 1, 1e-6}, {"beta", 0.5, 0.5, 0, 2, 0, 1, 2e-6}, {"beta", 0.3, 2, 0, 2, 0, 1, 2e-6},
-    {"beta_mean_sd", 0.6, 0.17, 0, 2, 0, 1, 1e-6}, {"beta_mean_sd", 0.2, 0.2, 0, 2, 0, 1, 1e-6}, {"beta", 0.1, 0.1, 0, 2, 0, 1, 3e-4},
-    {"beta", 200, 300, 0, 2, 0, 1, 4e-6}, {"gamma", 4, 4.5, 0, 2, 1, 120, 2e-6}, {"gamma", 0.5, 1, 0, 2, 0, 100, 2e-6}, {"exponential", 3, 0, 0, 1, 0, 100, 2e-6},
+    {"uniform", 0.3, 0.9, 0, 2, 0, 1, 1e-6},
+    {"triangular", 0.1, 0.3, 0.9, 3, 0, 1, 2e-4},
+    {"pert", 2, 3, 9, 3, 0, 10, 2e-6},
+    {"normal", 0.02, 0.01, 0, 2, -1, 1, 1e-6},
+    {"normal", 0.5, 0.4, 0, 2, 0, 1, 2e-6},
+    {"lognormal", 5, 1.7, 0, 2, 0, 1e12, 4e-6},
+    {"lognormal", 5, 4, 0, 2, 1, 120, 4e-6},
+    {"beta", 4, 6, 0, 2, 0, 1, 1e-6},
+    {"beta", 0.5, 0.5, 0, 2, 0, 1, 2e-6},
+    {"beta", 0.3, 2, 0, 2, 0, 1, 2e-6},
+    {"beta_mean_sd", 0.6, 0.17, 0, 2, 0, 1, 1e-6},
+    {"beta_mean_sd", 0.2, 0.2, 0, 2, 0, 1, 1e-6},
+    {"beta", 0.1, 0.1, 0, 2, 0, 1, 3e-4},
+    {"beta", 200, 300, 0, 2, 0, 1, 4e-6},
+    {"gamma", 4, 4.5, 0, 2, 1, 120, 2e-6},
+    {"gamma", 0.5, 1, 0, 2, 0, 100, 2e-6},
+    {"exponential", 3, 0, 0, 1, 0, 100, 2e-6},
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
 static struct law case_law(size_t i) {
   struct law law;
   double lost;
-  ck_assert_msg(law_make(&law, cases[i].name, (const double[]){cases[i].a, cases[i].b, cases[i].c}, NULL, cases[i].count, &err), "%s", err.text);
+  ck_assert_msg(law_make(&law, cases[i].name, (const double[]){cases[i].a, cases[i].b, cases[i].c}, NULL, cases[i].count, &err), "%s",
+                err.text);
   ck_assert_msg(law_truncate(&law, cases[i].low, cases[i].high, &lost, &err), "%s", err.text);
   return law;
 }
@@ -188,5 +201,6 @@ START_TEST(values_beyond_single_precision_are_refused) {
 }
 END_TEST
 
-SUITE_MAIN("quantile_table", tables_follow_their_laws, tables_keep_the_moments, steps_cost_little, values_rise_and_stay_inside, nodes_are_single_precision,
-           any_number_of_scores_gives_the_same_bits, points_keep_values_and_probabilities, constants_are_exact, values_beyond_single_precision_are_refused)
+SUITE_MAIN("quantile_table", tables_follow_their_laws, tables_keep_the_moments, steps_cost_little, values_rise_and_stay_inside,
+           nodes_are_single_precision, any_number_of_scores_gives_the_same_bits, points_keep_values_and_probabilities, constants_are_exact,
+           values_beyond_single_precision_are_refused)

@@ -70,7 +70,6 @@ START_TEST(best_scalar_agrees_with_the_reference) {
 END_TEST
 
 START_TEST(obvious_scalar_agrees_with_the_reference) {
-  dock_scalar("point", scalar_obvious, gsl_rng_mt19937, 2000);
   dock_scalar("change_of_focus", scalar_obvious, gsl_rng_mt19937, 2000);
 }
 END_TEST

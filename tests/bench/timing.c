@@ -10,21 +10,19 @@
 #include <time.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static double clock_seconds(clockid_t clock) {
   struct timespec now;
   clock_gettime(clock, &now);
   return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-struct cost cost_now(void) {
-  return (struct cost){clock_seconds(CLOCK_PROCESS_CPUTIME_ID), clock_seconds(CLOCK_MONOTONIC), 0};
+struct spent spent_now(void) {
+  return (struct spent){clock_seconds(CLOCK_PROCESS_CPUTIME_ID), clock_seconds(CLOCK_MONOTONIC), 0};
 }
 
-struct cost cost_since(struct cost then) {
-  const struct cost now = cost_now();
-  return (struct cost){now.cpu - then.cpu, now.wall - then.wall, 0};
+struct spent spent_since(struct spent then) {
+  const struct spent now = spent_now();
+  return (struct spent){now.cpu - then.cpu, now.wall - then.wall, 0};
 }
 
 static double timeval_seconds(struct timeval time) {
@@ -52,20 +50,20 @@ static void drain(int in, char *output, size_t size) {
   output[length] = '\0';
 }
 
-bool cost_command(const char *const argv[], struct cost *cost, char *output, size_t size) {
+bool spent_command(const char *const argv[], struct spent *spent, char *output, size_t size) {
   int ends[2], status = -1;
   pid_t child;
   struct rusage usage;
-  const struct cost then = cost_now();
+  const struct spent then = spent_now();
   if (pipe2(ends, O_CLOEXEC)) return false;
   const bool started = command_start(argv, ends[1], &child);
   close(ends[1]);
   if (started) {
     drain(ends[0], output, size);
     if (wait4(child, &status, 0, &usage) != child) status = -1;
-    cost->wall = cost_since(then).wall;
-    cost->cpu = timeval_seconds(usage.ru_utime) + timeval_seconds(usage.ru_stime);
-    cost->peak_kib = usage.ru_maxrss;
+    spent->wall = spent_since(then).wall;
+    spent->cpu = timeval_seconds(usage.ru_utime) + timeval_seconds(usage.ru_stime);
+    spent->peak_kib = usage.ru_maxrss;
   }
   close(ends[0]);
   return started && WIFEXITED(status) && WEXITSTATUS(status) == 0;

@@ -5,15 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct cost { double cpu, wall; /* seconds; cpu of all threads */ long peak_kib; /* memory, of children only */ };
+struct spent { double cpu, wall; /* seconds; cpu of all threads */ long peak_kib; /* memory, of children only */ };
 
-/* Now; cost_since(then) is what has been spent since. */
-struct cost cost_now(void);
-struct cost cost_since(struct cost then);
+/* Now; spent_since(then) is what has been spent since. */
+struct spent spent_now(void);
+struct spent spent_since(struct spent then);
 
 /* Run a command found in PATH, its standard output in output (at most size - 1 bytes, NUL-terminated), its standard error dropped.
  * False if it cannot be started or does not exit with 0. */
-bool cost_command(const char *const argv[], struct cost *cost, char *output, size_t size);
+bool spent_command(const char *const argv[], struct spent *spent, char *output, size_t size);
 
 enum { ROUNDS_MOST = 101 };
 /* One figure of each round. */

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct cost per(struct cost cost, double count) {
-  return (struct cost){cost.cpu * 1e9 / count, cost.wall * 1e9 / count, 0};
+static struct spent per(struct spent spent, double count) {
+  return (struct spent){spent.cpu * 1e9 / count, spent.wall * 1e9 / count, 0};
 }
 
 /* ---- the engine ---- */
@@ -19,22 +19,22 @@ bool work_study(struct study *study, const char *text, uint64_t runs, struct err
   return done;
 }
 
-bool work_engine(struct cost *cost, const struct study *study, enum vector vector, unsigned threads, unsigned keep, struct error *err) {
+bool work_engine(struct spent *spent, const struct study *study, enum vector vector, unsigned threads, unsigned keep, struct error *err) {
   struct tally tally = {0};
-  const struct cost then = cost_now();
+  const struct spent then = spent_now();
   const bool done = engine_run(&tally, study, &(struct engine_options){.threads = threads, .vector = vector, .keep = keep}, err);
-  *cost = per(cost_since(then), (double)study->runs * study->months * (double)study->count);
+  *spent = per(spent_since(then), (double)study->runs * study->months * (double)study->count);
   tally_free(&tally);
   return done;
 }
 
-bool work_words(struct cost *cost, const struct study *study, enum vector vector, struct error *err) {
+bool work_words(struct spent *spent, const struct study *study, enum vector vector, struct error *err) {
   const struct lanes *lanes = lanes_for(vector);
   const unsigned quads = (study->model->month_normals + study->model->month_uniforms + 3) / 4;
-  uint32_t(*word)[LANES] = aligned_alloc(64, 4 * quads * sizeof *word);
+  word_array *word = aligned_alloc(64, 4 * quads * sizeof *word);
   uint64_t run[LANES] __attribute__((aligned(64)));
   if (!word) return fail_memory(err);
-  const struct cost then = cost_now();
+  const struct spent then = spent_now();
   for (uint64_t block = 0; block < study->runs / LANES; block++) {
     for (unsigned i = 0; i < LANES; i++) run[i] = block * LANES + i;
     for (unsigned month = 1; month <= study->months; month++) {
@@ -42,7 +42,7 @@ bool work_words(struct cost *cost, const struct study *study, enum vector vector
       __asm__ volatile("" : : "r"(word) : "memory"); /* the words count as used */
     }
   }
-  *cost = per(cost_since(then), (double)(study->runs / LANES * LANES) * study->months);
+  *spent = per(spent_since(then), (double)(study->runs / LANES * LANES) * study->months);
   free(word);
   return true;
 }
@@ -102,7 +102,7 @@ static void coefficients_read(struct scalar_coefficients *coefficients) {
   memcpy(coefficients, value, sizeof value);
 }
 
-bool work_scalar(struct cost *cost, scalar_program *program, const gsl_rng_type *generator, const struct scalar_inputs *inputs, size_t count,
+bool work_scalar(struct spent *spent, scalar_program *program, const gsl_rng_type *generator, const struct scalar_inputs *inputs, size_t count,
                  uint64_t runs, unsigned months, struct error *err) {
   struct scalar_coefficients coefficients;
   struct scalar_variables *path = calloc(months + 1, sizeof *path);
@@ -110,14 +110,14 @@ bool work_scalar(struct cost *cost, scalar_program *program, const gsl_rng_type 
   gsl_rng *rng = gsl_rng_alloc(generator);
   const bool room = path && kept && rng;
   coefficients_read(&coefficients);
-  const struct cost then = cost_now();
+  const struct spent then = spent_now();
   for (uint64_t run = 0; room && run < runs; run++) {
     const struct scalar_case given = {.months = months, .inputs = &inputs[run % count], .coefficients = &coefficients};
     struct scalar_result result = {.path = path};
     program(&given, rng, &result);
     run_keep(kept, &result, months);
   }
-  *cost = per(cost_since(then), (double)runs * months);
+  *spent = per(spent_since(then), (double)runs * months);
   free(path);
   free(kept);
   if (rng) gsl_rng_free(rng);
@@ -142,30 +142,30 @@ static bool tables_make(struct quantile_table *table, struct error *err) {
   return true;
 }
 
-/* C. A. R. Hoare's selection: afterwards value[rank] is what it would be if sorted, smaller ones before it. */
-static double selected(double *value, size_t low, size_t high, size_t rank) {
+/* C. A. R. Hoare's selection: afterwards value[rank] is what it would be if sorted, and none before it is larger. */
+static double selected(double *value, ptrdiff_t low, ptrdiff_t high, ptrdiff_t rank) {
   while (low < high) {
     const double pivot = value[low + (high - low) / 2];
-    size_t i = low, j = high;
-    for (;;) {
+    ptrdiff_t i = low, j = high;
+    while (i <= j) {
       while (value[i] < pivot) i++;
       while (value[j] > pivot) j--;
-      if (i >= j) break;
+      if (i > j) break;
       const double swap = value[i];
       value[i++] = value[j];
       value[j--] = swap;
     }
-    const size_t last = value[i] > pivot || i > j ? i - 1 : i;
-    if (rank <= last && last < high) high = last;
-    else low = last < high ? last + 1 : high;
+    if (rank > j && rank < i) break;
+    if (rank <= j) high = j;
+    else low = i;
   }
   return value[rank];
 }
 
 static void products(double *out, const struct quantile_table *table, const struct lanes *lanes, size_t samples) {
-  uint32_t word[FACTORS + 2][LANES] __attribute__((aligned(64)));
-  float normal[FACTORS][LANES] __attribute__((aligned(64)));
-  double score[LANES] __attribute__((aligned(64))), value[LANES] __attribute__((aligned(64)));
+  word_array word[FACTORS + 2];
+  normal_array normal[FACTORS];
+  lane_array score, value;
   uint64_t run[LANES] __attribute__((aligned(64)));
   for (size_t first = 0; first < samples; first += LANES) {
     for (unsigned i = 0; i < LANES; i++) run[i] = first + i;
@@ -180,23 +180,23 @@ static void products(double *out, const struct quantile_table *table, const stru
   }
 }
 
-bool work_product(struct cost *cost, double *median, size_t samples, enum vector vector, struct error *err) {
+bool work_product(struct spent *spent, double *median, size_t samples, enum vector vector, struct error *err) {
   static const double probability[] = {.05, .25, .5, .75, .95};
   struct quantile_table table[FACTORS] = {0};
   const size_t count = (samples + LANES - 1) / LANES * LANES;
   double *value = malloc(count * sizeof *value), quantile[5] = {0};
-  const struct cost then = cost_now();
+  const struct spent then = spent_now();
   const bool done = value ? tables_make(table, err) : fail_memory(err);
   if (done) {
     products(value, table, lanes_for(vector), count);
-    size_t low = 0;
+    ptrdiff_t low = 0;
     for (size_t q = 0; q < 5; q++) {
-      const size_t rank = (size_t)(probability[q] * (double)(count - 1));
-      quantile[q] = selected(value, low, count - 1, rank);
+      const ptrdiff_t rank = (ptrdiff_t)(probability[q] * (double)(count - 1));
+      quantile[q] = selected(value, low, (ptrdiff_t)count - 1, rank);
       low = rank;
     }
   }
-  *cost = per(cost_since(then), (double)count);
+  *spent = per(spent_since(then), (double)count);
   *median = quantile[2];
   for (size_t k = 0; k < FACTORS; k++) quantile_table_free(&table[k]);
   free(value);

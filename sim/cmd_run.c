@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+#include "number.h"
+#include "progress_bar.h"
+#include "session.h"
+#include "summary.h"
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* The signal that came, 0 for none. The second one finds the default action in place and stops the program at once. */
+static atomic_int stop_signal;
+
+static void on_signal(int number) {
+  atomic_store(&stop_signal, number);
+}
+
+static void catch_signals(void) {
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+}
+
+/* results/NAME for DIR/NAME.csv; results/stdin for "-". */
+static char *default_folder(const char *sheet) {
+  const char *slash = strrchr(sheet, '/'), *base = slash ? slash + 1 : sheet;
+  const char *name = strcmp(sheet, "-") == 0 ? "stdin" : base;
+  const size_t length = strlen(name);
+  const bool suffixed = length > 4 && strcmp(name + length - 4, ".csv") == 0;
+  char *folder = NULL;
+  return asprintf(&folder, "results/%.*s", (int)(suffixed ? length - 4 : length), name) < 0 ? NULL : folder;
+}
+
+static void print_warnings(const struct study *study) {
+  for (size_t i = 0; i < study->warnings.count; i++) fprintf(stderr, "entente: warning: %s\n", study->warnings.text[i]);
+}
+
+static size_t terminal_width(void) {
+  struct winsize size;
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 0;
+}
+
+static bool print_summary(const struct session *session, struct error *err) {
+  const struct options *options = session->options;
+  const struct summary_options summary = {.main_outcome = session->main_outcome, .tolerance = options->tolerance,
+                                          .colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR"), .width = terminal_width()};
+  if (options->json) return summary_json(stdout, &session->tally, &summary, err);
+  if (!options->quiet && !summary_text(stdout, &session->tally, &summary, err)) return false;
+  if (!options->quiet) printf("\n%llu runs of each scenario, seed %llu. Written to %s/\n", (unsigned long long)session->tally.runs,
+                              (unsigned long long)session->study.seed, session->out);
+  return true;
+}
+
+static enum status interrupted(const struct session *session, struct error *err) {
+  const int number = atomic_load(&stop_signal);
+  if (session->tally.runs == 0) fail(err, "interrupted before the first runs were done; nothing is written");
+  else fail(err, "interrupted after %llu of %llu runs; the results in %s/ are of these and marked as incomplete",
+            (unsigned long long)session->tally.runs, (unsigned long long)session->tally.asked, session->out);
+  return number == SIGTERM ? STATUS_TERMINATED : STATUS_INTERRUPTED;
+}
+
+static enum status run_sheet(const struct options *options, const char *sheet, int argc, char **argv, struct error *err) {
+  char *folder = options->out ? strdup(options->out) : default_folder(sheet);
+  struct progress_bar bar;
+  progress_bar_start(&bar, !options->quiet && !options->no_progress && isatty(STDERR_FILENO));
+  struct session session = {.options = options, .out = folder, .force = options->force, .arguments = (const char *const *)argv,
+                            .argument_count = (size_t)argc, .stop = &stop_signal, .progress = progress_bar_show, .progress_context = &bar};
+  bool ok = folder || fail_memory(err);
+  if (ok && (ok = session_open(&session, sheet, err))) {
+    if (!options->quiet) print_warnings(&session.study);
+    catch_signals();
+    ok = session_run(&session, err);
+    progress_bar_clear(&bar);
+    if (ok && session.tally.runs > 0) ok = print_summary(&session, err);
+  }
+  enum status status = ok ? STATUS_DONE : err->status;
+  if (ok && !session.tally.complete) status = interrupted(&session, err);
+  session_close(&session);
+  free(folder);
+  return status;
+}
+
+static enum status run(int argc, char **argv, struct error *err) {
+  struct options options;
+  char **given = calloc((size_t)argc + 1, sizeof *given); /* getopt reorders argv; provenance wants it as it was */
+  enum status status = STATUS_USAGE;
+  if (!given) {
+    fail_memory(err);
+    return err->status;
+  }
+  memcpy(given, argv, (size_t)argc * sizeof *given);
+  if (!options_read(&options, argc, argv, "nsmofjSOptaqJPxvlM", err)) status = err->status;
+  else if (options.operand_count == 0) fail_usage(err, "run needs a sheet: entente run SHEET ('entente new' writes one to start from)");
+  else if (options.operand_count > 1) fail_usage(err, "run takes one sheet, not '%s' as well", options.operand[1]);
+  else status = run_sheet(&options, options.operand[0], argc, given, err);
+  options_free(&options);
+  free(given);
+  return status;
+}
+
+const struct command cmd_run = {
+    "run", "simulate every scenario of a sheet, compare, write results, print the finding",
+    "Example: entente run scenarios/focus.csv\n\n"
+    "entente run SHEET [OPTIONS] simulates every scenario of the sheet on the same luck and writes CSV files to results/NAME/. SHEET - is\n"
+    "standard input.\n\n"
+    "  -n, --runs N          runs of each scenario (default: the sheet's, else 10000)\n"
+    "  -s, --seed S          another seed, another luck (default: the sheet's, else 1)\n"
+    "  -m, --months M        horizon, 1 to 1200\n"
+    "  -o, --out DIR         where results go; an existing folder that is not empty needs --force\n"
+    "  -f, --force           replace results that are there\n"
+    "  -S, --scenario NAME   only this scenario; may be repeated\n"
+    "  -p, --set 'P=CELL'    a row for every scenario, in place of the sheet's; may be repeated; also 'coefficient: NAME=V'\n"
+    "      --model NAME      another model\n"
+    "      --outcome NAME    the main outcome (default: the model's)\n"
+    "      --tolerance X     differences of the main outcome inside +-X count as equivalent\n"
+    "      --save runs,events  also write runs.csv, events.csv: a row a run, a row an event\n"
+    "      --luck N          twins: the same inputs, other luck (default 0)\n"
+    "  -j, --threads N       default: all cores; the results are the same\n"
+    "      --vector WIDTH    base, avx2 or avx512 (default: the widest); the results are the same\n"
+    "      --json            the summary as JSON\n"
+    "      --excel           CSV with byte order mark and CRLF, and a wide summary\n"
+    "  -q, --quiet           no summary, no progress\n"
+    "      --no-progress     no progress bar\n\n"
+    "Ctrl-C once: finish what is in hand and write it, marked as incomplete. Twice: stop at once.\n",
+    run};

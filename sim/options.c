@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "options.h"
+#include "number.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { THREADS_ALLOWED = 1024 };
+
+/* Every option of any command; `val` is its letter in `taken`, short ones can be typed. */
+static const struct option all[] = {
+    {"runs", required_argument, NULL, 'n'},      {"seed", required_argument, NULL, 's'},      {"months", required_argument, NULL, 'm'},
+    {"out", required_argument, NULL, 'o'},       {"force", no_argument, NULL, 'f'},           {"threads", required_argument, NULL, 'j'},
+    {"scenario", required_argument, NULL, 'S'},  {"outcome", required_argument, NULL, 'O'},   {"set", required_argument, NULL, 'p'},
+    {"tolerance", required_argument, NULL, 't'}, {"save", required_argument, NULL, 'a'},      {"quiet", no_argument, NULL, 'q'},
+    {"json", no_argument, NULL, 'J'},            {"no-progress", no_argument, NULL, 'P'},     {"excel", no_argument, NULL, 'x'},
+    {"vector", required_argument, NULL, 'v'},    {"luck", required_argument, NULL, 'l'},      {"sheet", required_argument, NULL, 'i'},
+    {"model", required_argument, NULL, 'M'}};
+enum { ALL = sizeof all / sizeof *all };
+
+static bool whole(const char *option, const char *text, uint64_t least, uint64_t most, uint64_t *value, struct error *err) {
+  char high[NUMBER_SIZE];
+  if (number_read_whole(text, most, value) && *value >= least) return true;
+  snprintf(high, sizeof high, "%llu", (unsigned long long)most);
+  return fail_usage(err, "--%s %s: give a whole number from %llu to %s", option, text, (unsigned long long)least, high);
+}
+
+static bool vector_read(enum vector *vector, const char *text, struct error *err) {
+  for (*vector = VECTOR_BASE; *vector < VECTOR_COUNT; ++*vector)
+    if (strcmp(text, vector_names[*vector]) == 0) {
+      if (vector_available(*vector)) return true;
+      return fail_usage(err, "--vector %s: this processor or this build has no such kernels", text);
+    }
+  return fail_usage(err, "--vector %s: give base, avx2 or avx512; the results are the same", text);
+}
+
+static bool save_read(struct options *options, const char *text, struct error *err) {
+  for (const char *at = text; at;) {
+    const size_t length = strcspn(at, ",");
+    if (length == 4 && strncmp(at, "runs", 4) == 0) options->save_runs = true;
+    else if (length == 6 && strncmp(at, "events", 6) == 0) options->save_events = true;
+    else return fail_usage(err, "--save %s: give runs, events, or runs,events", text);
+    at = at[length] ? at + length + 1 : NULL;
+  }
+  return true;
+}
+
+static bool tolerance_read(double *tolerance, const char *text, struct error *err) {
+  if (number_read(text, '.', tolerance) && *tolerance >= 0) return true;
+  return fail_usage(err, "--tolerance %s: give a number of 0 or more, in the unit of the main outcome", text);
+}
+
+static bool take(struct options *options, int letter, const char *text, struct error *err) {
+  uint64_t value = 0;
+  switch (letter) {
+  case 'n': options->over.has_runs = true; return whole("runs", text, 1, RUNS_MOST, &options->over.runs, err);
+  case 's': options->over.has_seed = true; return whole("seed", text, 0, UINT64_MAX, &options->over.seed, err);
+  case 'm':
+    if (!whole("months", text, 1, MONTHS_MOST, &value, err)) return false;
+    options->over.months = (unsigned)value;
+    return true;
+  case 'j':
+    if (!whole("threads", text, 1, THREADS_ALLOWED, &value, err)) return false;
+    options->threads = (unsigned)value;
+    return true;
+  case 'l':
+    if (!whole("luck", text, 0, UINT32_MAX, &value, err)) return false;
+    options->luck = (uint32_t)value;
+    return true;
+  case 'o': options->out = text; return true;
+  case 'i': options->sheet = text; return true;
+  case 'O': options->outcome = text; return true;
+  case 'M': options->over.model = text; return true;
+  case 'p': options->set[options->over.set_count++] = text; return true;
+  case 'S': options->only[options->over.only_count++] = text; return true;
+  case 't': return tolerance_read(&options->tolerance, text, err);
+  case 'a': return save_read(options, text, err);
+  case 'v': return vector_read(&options->vector, text, err);
+  case 'f': options->force = true; return true;
+  case 'q': options->quiet = true; return true;
+  case 'J': options->json = true; return true;
+  case 'P': options->no_progress = true; return true;
+  default: options->excel = true; return true;
+  }
+}
+
+/* The options that a command takes, for getopt_long, and the letters that can be typed. */
+static void select_options(const char *taken, struct option chosen[ALL + 1], char letters[2 * ALL + 4]) {
+  size_t count = 0, length = 0;
+  letters[length++] = ':'; /* a missing argument is told apart, and getopt prints nothing itself */
+  for (size_t i = 0; i < ALL; i++) {
+    if (!strchr(taken, all[i].val)) continue;
+    chosen[count++] = all[i];
+    if (!strchr("nsmofjpqS", all[i].val)) continue;
+    letters[length++] = (char)all[i].val;
+    if (all[i].has_arg) letters[length++] = ':';
+  }
+  chosen[count] = (struct option){0};
+  letters[length] = '\0';
+}
+
+static bool unknown(const char *word, const struct option *chosen, struct error *err) {
+  const char *name[ALL];
+  size_t count = 0;
+  for (; chosen[count].name; count++) name[count] = chosen[count].name;
+  char given[128];
+  snprintf(given, sizeof given, "%.*s", (int)strcspn(word, "="), word);
+  const char *near = strncmp(given, "--", 2) == 0 ? nearest_name(given + 2, name, count) : NULL;
+  if (near) return fail_usage(err, "unknown option '%s'. Did you mean '--%s'?", given, near);
+  return fail_usage(err, "unknown option '%s'; 'entente help' lists what there is", given);
+}
+
+bool options_read(struct options *options, int argc, char **argv, const char *taken, struct error *err) {
+  struct option chosen[ALL + 1];
+  char letters[2 * ALL + 4];
+  *options = (struct options){.vector = VECTOR_COUNT, .tolerance = NAN};
+  options->set = calloc((size_t)argc + 1, sizeof *options->set);
+  options->only = calloc((size_t)argc + 1, sizeof *options->only);
+  if (!options->set || !options->only) return fail_memory(err);
+  options->over.set = options->set;
+  options->over.only = options->only;
+  select_options(taken, chosen, letters);
+  optind = 0; /* begin anew: rerun reads a second command line */
+  opterr = 0;
+  for (int letter; (letter = getopt_long(argc, argv, letters, chosen, NULL)) != -1;) {
+    const char *word = argv[optind - 1];
+    if (letter == '?' && optopt && strncmp(word, "--", 2) != 0) return fail_usage(err, "unknown option '-%c'; 'entente help' lists what there is", optopt);
+    if (letter == '?') return unknown(word, chosen, err);
+    if (letter == ':') return fail_usage(err, "option '%s' needs a value", word);
+    if (!take(options, letter, optarg, err)) return false;
+  }
+  options->operand = argv + optind;
+  options->operand_count = argc - optind;
+  return true;
+}
+
+void options_free(struct options *options) {
+  free(options->set);
+  free(options->only);
+  *options = (struct options){0};
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* options: the words after a command -> what they ask for. GNU-style long options, the usual short ones, `--` and `-`. */
+#ifndef ENTENTE_OPTIONS_H
+#define ENTENTE_OPTIONS_H
+#include "model.h"
+#include "scenario.h"
+#include <getopt.h>
+
+struct options {
+  struct overrides over;
+  char **operand; int operand_count; /* files and names; point into argv */
+  const char *out, *sheet, *outcome;
+  unsigned threads;    /* 0: all cores */
+  uint32_t luck;
+  enum vector vector;  /* VECTOR_COUNT: the widest */
+  double tolerance;    /* NaN: not given */
+  bool force, quiet, json, no_progress, excel, save_runs, save_events;
+  const char **set, **only; /* owned; over points to them */
+};
+
+/* Which options a command takes: a string of their letters, see the table in options.c. Fails with status usage. argv is
+ * permuted: options first. */
+bool options_read(struct options *options, int argc, char **argv, const char *taken, struct error *err);
+void options_free(struct options *options);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* session: a sheet, simulated into a folder. What `run` and `rerun` share. */
+#ifndef ENTENTE_SESSION_H
+#define ENTENTE_SESSION_H
+#include "engine.h"
+#include "options.h"
+#include "results.h"
+
+struct session {
+  const struct options *options;
+  const char *out;                    /* the folder */
+  bool force;                         /* it may exist */
+  const char *const *arguments; size_t argument_count; /* the command line, for provenance */
+  const atomic_int *stop;
+  void (*progress)(void *, const struct progress *); /* NULL for none */
+  void *progress_context;
+  size_t main_outcome;                /* set by session_open */
+  /* Results. */
+  struct sheet sheet;
+  struct study study;
+  struct tally tally;
+};
+
+/* Read and check the sheet. */
+bool session_open(struct session *session, const char *sheet, struct error *err);
+/* Simulate and write everything. Nothing is written when interrupted before the first runs were done (tally.runs == 0). */
+bool session_run(struct session *session, struct error *err);
+void session_close(struct session *session);
+
+#endif
