@@ -33,6 +33,7 @@ LIBRARY := $(filter-out $(KERNELS) $(COMMANDS),$(wildcard sim/*.c models/*.c plo
 OBJECTS := $(LIBRARY:%.c=$(BUILD)/%.o) $(foreach v,$(VECTORS),$(KERNELS:%.c=$(BUILD)/%.$(v).o))
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 
+.SECONDARY:
 .PHONY: all help test verify bench faults sanitize lint analyze valgrind install uninstall clean
 all: $(BUILD)/entente
 
@@ -65,12 +66,28 @@ $(BUILD)/libraries:
 	$(call need,sha2.h,libmd-dev)
 	@mkdir -p $(@D) && touch $@
 
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libentente.a
-	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) $(HAVE) -o $@ $< $(filter %.o,$^) $(BUILD)/libentente.a -lcheck -lsubunit -lrt $(LIBS)
+# What test programs share: helpers, and the scalar second implementation of the model.
+SHARED  := $(filter-out tests/test_% tests/verify_% tests/fuzz_%,$(wildcard tests/*.c)) $(wildcard tests/bench/partnership_scalar*.c)
+BENCH   := $(filter-out $(wildcard tests/bench/partnership_scalar*.c),$(wildcard tests/bench/*.c))
+$(BUILD)/tests/libshared.a: $(SHARED:%.c=$(BUILD)/%.o)
+	rm -f $@ && $(AR) rcs $@ $^
 
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/libshared.a $(BUILD)/libentente.a
+	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $^ -lcheck -lsubunit -lrt $(LIBS)
+
+$(BUILD)/bench: $(BENCH:%.c=$(BUILD)/%.o) $(BUILD)/tests/libshared.a $(BUILD)/libentente.a
+	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+
+# Tests take seconds each; every one runs even if another fails.
 test: $(BUILD)/entente $(TESTS)
 	@failed=0; for t in $(TESTS); do $$t || failed=1; done; exit $$failed
+
+# Slow checks, to be run before a release: how sharply docking sees wrong coefficients, coverage, mutants.
+verify: $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/verify_*.c))
+	@failed=0; for t in $^; do $$t || failed=1; done; exit $$failed
+
+bench: $(BUILD)/bench $(BUILD)/entente
+	$(BUILD)/bench
 
 clean:
 	rm -rf $(BUILD)

@@ -3,38 +3,42 @@
 #include "models/partnership_state.h"
 #include "sim/lane_math.h"
 
-static void exits(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, const struct block *restrict b,
-                  int partner) {
-  for (unsigned i = 0; i < b->width; i++) {
-    const double t = s->trust[partner][i];
-    const double log_hazard = s->exit_base[i] + k->exit_perf * s->disappointment[partner][i] + k->exit_conf * s->conflict[i] +
-                              k->exit_trust * lane_positive(.55 - t) + k->exit_short * s->shortfall[i] - 1.5 * (t - .5) -
-                              k->exit_ties * s->ties[i];
-    s->exit_hazard[partner][i] = lane_min(.5, k->exit0 * lane_exp_event(log_hazard));
-  }
+static inline double exit_hazard(const struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, double common,
+                                 int partner, unsigned i) {
+  const double t = s->trust[partner][i];
+  const double log_hazard = common + k->exit_perf * s->disappointment[partner][i] + k->exit_trust * lane_positive(.55 - t) - 1.5 * (t - .5);
+  return lane_min(.5, k->exit0 * lane_exp_event(log_hazard));
 }
 
 void KERNEL(partnership_hazards)(struct block *b) {
   struct partnership_state *restrict s = STATE(b);
   const struct partnership_coefficients *restrict k = COEFFICIENTS(b);
-  for (int partner = 0; partner < 2; partner++) exits(s, k, b, partner);
   for (unsigned i = 0; i < b->width; i++) {
-    s->buyout_hazard[i] = s->buyout_base[i] * (.3 + k->buy_cap * s->capability[i]) * lane_min(1.5, s->perf[i]);
+    const double common = s->exit_base[i] + k->exit_conf * s->conflict[i] + k->exit_short * s->shortfall[i] - k->exit_ties * s->ties[i];
+    const double exit_a = exit_hazard(s, k, common, 0, i), exit_b = exit_hazard(s, k, common, 1, i);
+    const double buyout = s->buyout_base[i] * (.3 + k->buy_cap * s->capability[i]) * lane_min(1.5, s->perf[i]);
     const double forced = s->forced_base[i] + k->forced_short * s->shortfall[i] * s->shortfall[i];
-    s->total_hazard[i] = s->exit_hazard[0][i] + s->exit_hazard[1][i] + s->buyout_hazard[i] + forced;
+    s->exit_hazard[0][i] = exit_a;
+    s->exit_hazard[1][i] = exit_b;
+    s->buyout_hazard[i] = buyout;
+    s->total_hazard[i] = exit_a + exit_b + buyout + forced;
   }
 }
 
-/* Which lanes end this month. Ends are rare, so what kind of end it is comes after, lane by lane. */
-static void ends(struct partnership_state *restrict s, const struct partnership_inputs *restrict in, double *restrict ending,
-                 const struct block *restrict b) {
+/* Which lanes end this month, and whether any does. Ends are rare, so what kind of end it is comes after, lane by lane. */
+static unsigned ends(struct partnership_state *restrict s, const struct partnership_inputs *restrict in, double *restrict ending,
+                     const struct block *restrict b) {
   const double month = (double)b->month;
+  int any = 0;
   for (unsigned i = 0; i < b->width; i++) {
     const double chance = 1 - lane_exp_event(-s->total_hazard[i]);
-    const double due = lane_flag(month >= in->planned_term[i]) * lane_flag(in->planned_term[i] < OPEN_ENDED);
-    const double broken = lane_flag(uniform(b->word[U_END][i]) < chance);
-    ending[i] = due * ENDING_COMPLETED + (1 - due) * broken * ENDING_FORCED_OUT;
+    const double term = in->planned_term[i];
+    const double broken = lane_if(uniform(b->word[U_END][i]) < chance, ENDING_FORCED_OUT);
+    const double due = lane_if(month >= term, lane_if(term < OPEN_ENDED, 1));
+    ending[i] = due > 0 ? ENDING_COMPLETED : broken;
+    any |= ending[i] > 0;
   }
+  return (unsigned)any;
 }
 
 /* The reason that weighs most with the partner who leaves names the ending; of equal ones the first. */
@@ -69,16 +73,18 @@ void KERNEL(partnership_endings)(struct block *b) {
   struct partnership_state *s = STATE(b);
   double *ending = b->ending[0];
   const double month = (double)b->month;
-  ends(s, INPUTS(b), ending, b);
-  for (unsigned i = 0; i < b->live; i++) {
+  const unsigned any = ends(s, INPUTS(b), ending, b);
+  b->ended = 0;
+  for (unsigned i = 0; any && i < b->live; i++) {
     if (ending[i] == ENDING_ACTIVE) continue;
+    b->ended++;
     const enum ending_code code = ending[i] == ENDING_COMPLETED ? ENDING_COMPLETED : cause(s, COEFFICIENTS(b), b, i);
     ending[i] = code;
     settle_accounts(s, COEFFICIENTS(b), i, code);
   }
   for (unsigned i = 0; i < b->width; i++) {
     s->npv[i] = s->npv_of[0][i] + s->npv_of[1][i];
-    s->last_negative[i] = lane_max(s->last_negative[i], month * lane_flag(s->npv[i] < 0) - lane_flag(s->npv[i] >= 0));
+    s->last_negative[i] = lane_max(s->last_negative[i], s->npv[i] < 0 ? month : -1);
   }
 }
 

@@ -17,15 +17,25 @@ static void shocks(struct partnership_state *restrict s, const struct block *res
     const double soft = s->soft[i];
     const double pick = uniform(b->word[U_SHOCK][i]) * s->turbulence_inverse[i];
     const double drawn = lane_min(1, s->shock_scale[i] * (.4 + 1.2 * uniform(b->word[U_SHOCK_SIZE][i]))) * soft;
-    double total = 0;
 #pragma GCC unroll 8
+    for (unsigned kind = 0; kind < SHOCK_KINDS; kind++)
+      s->shock_size[kind][i] = lane_if(pick >= end[kind], lane_if(pick < end[kind + 1], drawn));
+    s->shocks[i] += lane_if(pick < end[SHOCK_KINDS], lane_if(drawn > 0, 1));
+  }
+}
+
+/* Shocks of the sheet add to those drawn. A month with both counts once. */
+static void forced_shocks(struct partnership_state *restrict s, const struct block *restrict b) {
+  double forced = 0;
+  for (unsigned kind = 0; kind < SHOCK_KINDS; kind++) forced += b->forced[kind];
+  if (forced == 0) return;
+  for (unsigned i = 0; i < b->width; i++) {
+    double drawn = 0;
     for (unsigned kind = 0; kind < SHOCK_KINDS; kind++) {
-      const double struck = lane_flag(pick >= end[kind]) * lane_flag(pick < end[kind + 1]);
-      const double size = struck * drawn + b->forced[kind] * soft;
-      s->shock_size[kind][i] = size;
-      total += size;
+      drawn += s->shock_size[kind][i];
+      s->shock_size[kind][i] += b->forced[kind] * s->soft[i];
     }
-    s->shocks[i] += lane_flag(total > 0); /* months, not shocks: a drawn and a forced one in a month count once */
+    s->shocks[i] += lane_if(s->soft[i] > 0, lane_if(drawn == 0, 1));
   }
 }
 
@@ -44,9 +54,9 @@ static void market(struct partnership_state *restrict s, const struct block *res
 static void people(struct partnership_state *restrict s, const struct partnership_inputs *restrict in,
                    const struct partnership_coefficients *restrict k, const struct block *restrict b) {
   for (unsigned i = 0; i < b->width; i++) {
-    s->turnover[i] =
-        lane_max(lane_flag(uniform(b->word[U_TURNOVER][i]) < s->turnover_chance[i]), lane_flag(s->shock_size[SHOCK_reorganisation][i] > 0));
-    s->champion_lost[i] = s->turnover[i] * lane_flag(uniform(b->word[U_CHAMPION][i]) < k->turn_champ);
+    const double leaves = lane_if(uniform(b->word[U_TURNOVER][i]) < s->turnover_chance[i], 1);
+    s->turnover[i] = lane_max(leaves, lane_if(s->shock_size[SHOCK_reorganisation][i] > 0, 1));
+    s->champion_lost[i] = lane_if(uniform(b->word[U_CHAMPION][i]) < k->turn_champ, s->turnover[i]);
     s->ties[i] *= 1 - s->ties_lost[i] * s->turnover[i];
     const double regrown = s->champion[i] + k->champ_return * (1 - s->champion[i]);
     s->champion[i] = regrown * (1 - k->champ_loss * s->champion_lost[i]);
@@ -57,6 +67,7 @@ static void people(struct partnership_state *restrict s, const struct partnershi
 void KERNEL(partnership_environment)(struct block *b) {
   struct partnership_state *s = STATE(b);
   shocks(s, b);
+  forced_shocks(s, b);
   market(s, b);
   people(s, INPUTS(b), COEFFICIENTS(b), b);
 }

@@ -52,6 +52,7 @@ POLICY_TERMS(strife_terms) {
     s->quarrel_culture[i] = k->conf_culture * (.5 + .7 * in->integration[i]);
     s->quarrel_softening[i] = 1 - k->conf_coord * in->contract_coordination[i];
     s->tolerance[i] = lane_max(1, in->patience[i]) * s->tolerance_base[i];
+    s->resentment[i] = 1 / lane_max(1, s->tolerance[i]);
     s->patience_shadow[i] = s->tolerance[i] / (s->tolerance[i] + 24);
     const double common = k->opp / .22 * (1 - k->opp_focus * in->long_term_focus[i]) * (1 - k->opp_control * in->contract_control[i]) *
                           (.7 + k->opp_rival * in->competitive_overlap[i]);
@@ -78,6 +79,7 @@ POLICY_TERMS(value_terms) {
     s->resource_cost[0][i] = .5 * k->res_cost * in->potential_value[i] * in->resource_commitment_a[i];
     s->resource_cost[1][i] = .5 * k->res_cost * in->potential_value[i] * in->resource_commitment_b[i];
     s->plan_scale[i] = k->plan_level / 100 * in->potential_value[i] * in->ambition[i];
+    s->one_over_plan[i] = 1 / s->plan_scale[i];
     double running = PARTNERSHIP_REVIEW_COST * 3 / in->evaluation_interval[i];
 #define COST(parameter, once, monthly) running += (monthly) * in->parameter[i];
     PARTNERSHIP_COSTS(COST)
@@ -91,6 +93,7 @@ POLICY_TERMS(judgement_terms) {
   for (unsigned i = 0; i < n; i++) {
     const double interval = in->evaluation_interval[i];
     s->interval[i] = (interval + 0x1.8p52) - 0x1.8p52; /* to the nearest whole number, halves to even */
+    s->one_over_interval[i] = 1 / s->interval[i];
     s->review_weight[i] = lane_min(1, sqrt(interval / 3));
     s->correcting[i] = in->kpi_quality[i] * (.4 + .6 * in->feedback_breadth[i]) * (.4 + .6 * in->adaptability[i]);
     s->seen_noise[i] = .5 * (1 - in->kpi_quality[i]);

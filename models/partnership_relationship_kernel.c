@@ -39,59 +39,65 @@ static void quarrels(struct partnership_state *restrict s, const struct partners
     const double unfair = lane_abs(in->value_share[i] - s->part[0][i]) + .5 * lane_abs(in->risk_share[i] - in->value_share[i]);
     const double lambda = s->quarrel_base[i] + k->conf_goal * apart * apart + s->quarrel_culture[i] * (1 - s->culture[i]) +
                           k->conf_unfair * unfair + k->conf_perf * lane_positive(1 - s->perf[i]);
-    const double quarrel = lane_flag(uniform(b->word[U_QUARREL][i]) < 1 - lane_exp_event(-lambda));
+    const double quarrel = lane_if(uniform(b->word[U_QUARREL][i]) < 1 - lane_exp_event(-lambda), 1);
     const double heat = (k->conf_size + k->conf_size_r * uniform(b->word[U_QUARREL_SIZE][i])) * s->quarrel_softening[i];
     const double terms = s->shock_size[SHOCK_contract_revision][i] + .3 * s->shock_size[SHOCK_legislation][i];
     s->quarrels[i] += quarrel;
     s->hit[i] = lane_min(1, quarrel * heat + k->conf_shock * terms);
     s->conflict[i] += s->hit[i] * (1 - s->conflict[i]);
     const double term = in->planned_term[i];
-    const double remaining = lane_max(lane_flag(term >= OPEN_ENDED), lane_clip((term - (double)b->month) * (1.0 / 24), 0, 1));
+    const double remaining = lane_max(lane_if(term >= OPEN_ENDED, 1), lane_clip((term - (double)b->month) * (1.0 / 24), 0, 1));
     s->shadow[i] = s->patience_shadow[i] * lane_min(1, s->perf[i]) * remaining; /* of the future */
   }
 }
 
-static void betrayals(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, const struct block *restrict b,
-                      int partner) {
+static inline void betrayal(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k,
+                            const struct block *restrict b, int partner, unsigned i) {
+  const double chance = s->temptation[partner][i] * (1 - k->opp_trust * s->trust[partner][i]) * (1 - k->opp_shadow * s->shadow[i]);
+  const double hidden = s->flaw[partner][i] - s->flaw_shown[partner][i];
+  const double betrays = lane_if(uniform(b->word[U_BETRAY + partner][i]) < chance, 1);
+  const double shows = lane_if(uniform(b->word[U_SHOWN + partner][i]) < s->showing[i], hidden);
+  s->betray[partner][i] = betrays;
+  s->caught[partner][i] = lane_if(uniform(b->word[U_CAUGHT + partner][i]) < s->detection[i], betrays);
+  s->shown[partner][i] = shows;
+  s->flaw_shown[partner][i] += shows;
+}
+
+static void betrayals(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, const struct block *restrict b) {
+  const double early = b->month <= 24 ? 1 : 0;
   for (unsigned i = 0; i < b->width; i++) {
-    const double chance = s->temptation[partner][i] * (1 - k->opp_trust * s->trust[partner][i]) * (1 - k->opp_shadow * s->shadow[i]);
-    const double hidden = s->flaw[partner][i] - s->flaw_shown[partner][i];
-    s->betray[partner][i] = lane_flag(uniform(b->word[U_BETRAY + partner][i]) < chance);
-    s->caught[partner][i] = s->betray[partner][i] * lane_flag(uniform(b->word[U_CAUGHT + partner][i]) < s->detection[i]);
-    s->shown[partner][i] = hidden * lane_flag(uniform(b->word[U_SHOWN + partner][i]) < s->showing[i]);
-    s->flaw_shown[partner][i] += s->shown[partner][i];
+    betrayal(s, k, b, 0, i);
+    betrayal(s, k, b, 1, i);
+    const double betrayed = lane_min(1, s->caught[0][i] + s->caught[1][i]);
+    const double x = s->conflict[i] + .25 * betrayed * (1 - s->conflict[i]);
+    const double serious = lane_max(betrayed, lane_max(lane_if(s->hit[i] > .35, 1), lane_if(x > .5, 1)));
+    s->betrayed[i] = betrayed;
+    s->conflict[i] = x;
+    s->serious[i] = serious;
+    s->betrayals[i] += s->betray[0][i] + s->betray[1][i];
+    s->serious_months[i] += serious;
+    s->serious_24[i] = lane_max(s->serious_24[i], early * serious);
   }
 }
 
-static void consequences(struct partnership_state *restrict s, const struct block *restrict b) {
-  const double early = b->month <= 24 ? 1 : 0;
-  for (unsigned i = 0; i < b->width; i++) {
-    s->betrayed[i] = lane_min(1, s->caught[0][i] + s->caught[1][i]);
-    s->betrayals[i] += s->betray[0][i] + s->betray[1][i];
-    s->conflict[i] += .25 * s->betrayed[i] * (1 - s->conflict[i]);
-    s->serious[i] = lane_max(s->betrayed[i], lane_max(lane_flag(s->hit[i] > .35), lane_flag(s->conflict[i] > .5)));
-    s->serious_months[i] += s->serious[i];
-    s->serious_24[i] = lane_max(s->serious_24[i], early * s->serious[i]);
-  }
+static inline double trust_next(const struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, double z,
+                                double share, int partner, unsigned i) {
+  const int other = 1 - partner;
+  const double t = s->trust[partner][i];
+  const double evidence = .30 * lane_clip(s->perf[i], 0, 1.2) + .40 * s->commit[other][i] * s->alignment[i] + s->open_evidence[i];
+  const double loss = lane_min(.9, s->trust_hit[i] * s->hit[i] * (1 - .3 * s->ties[i]) + k->trust_betray * s->caught[other][i] +
+                                       k->trust_flaw * s->shown[other][i] + k->trust_unfair * lane_positive(s->part[partner][i] - share));
+  return lane_clip(t + s->trust_speed[i] * evidence * (1 - t) - k->trust_fade * t - t * loss + k->trust_noise * 2 * t * (1 - t) * z, .01, .99);
 }
 
 static void trust(struct partnership_state *restrict s, const struct partnership_inputs *restrict in,
-                  const struct partnership_coefficients *restrict k, const struct block *restrict b, int partner) {
-  const int other = 1 - partner;
+                  const struct partnership_coefficients *restrict k, const struct block *restrict b) {
   for (unsigned i = 0; i < b->width; i++) {
-    const double t = s->trust[partner][i], share = partner == 0 ? in->value_share[i] : 1 - in->value_share[i];
-    const double evidence = .30 * lane_clip(s->perf[i], 0, 1.2) + .40 * s->commit[other][i] * s->alignment[i] + s->open_evidence[i];
-    const double loss = lane_min(.9, s->trust_hit[i] * s->hit[i] * (1 - .3 * s->ties[i]) + k->trust_betray * s->caught[other][i] +
-                                         k->trust_flaw * s->shown[other][i] + k->trust_unfair * lane_positive(s->part[partner][i] - share));
-    s->trust[partner][i] = lane_clip(t + s->trust_speed[i] * evidence * (1 - t) - k->trust_fade * t - t * loss +
-                                         k->trust_noise * 2 * t * (1 - t) * (double)b->normal[Z_TRUST + partner][i],
-                                     .01, .99);
-  }
-}
-
-static void settle(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, const struct block *restrict b) {
-  for (unsigned i = 0; i < b->width; i++) {
-    s->tau[i] = (s->trust[0][i] + s->trust[1][i]) / 2;
+    const double of_a = trust_next(s, k, (double)b->normal[Z_TRUST][i], in->value_share[i], 0, i);
+    const double of_b = trust_next(s, k, (double)b->normal[Z_TRUST + 1][i], 1 - in->value_share[i], 1, i);
+    s->trust[0][i] = of_a;
+    s->trust[1][i] = of_b;
+    s->tau[i] = (of_a + of_b) / 2;
     s->conflict[i] = lane_clip(s->conflict[i] * (s->settling[i] - k->resolve_ties * s->ties[i]), 0, 1);
   }
 }
@@ -103,8 +109,6 @@ void KERNEL(partnership_relationship)(struct block *b) {
   drift_and_upkeep(s, in, k, b);
   efforts(s, in, k, b);
   quarrels(s, in, k, b);
-  for (int partner = 0; partner < 2; partner++) betrayals(s, k, b, partner);
-  consequences(s, b);
-  for (int partner = 0; partner < 2; partner++) trust(s, in, k, b, partner);
-  settle(s, k, b);
+  betrayals(s, k, b);
+  trust(s, in, k, b);
 }

@@ -85,11 +85,11 @@ struct partnership_state {
   /* Terms that depend on inputs alone: made by policies. */
   lane_array soft, shock_scale, turbulence_inverse, drift, volatility, disruption_stays, shortfall_stays, turnover_chance, ties_lost;
   lane_array learning, culture_gap, resist_talk, ties_growth, align_speed, align_fading, align_spread;
-  lane_array quarrel_base, quarrel_culture, quarrel_softening, tolerance, patience_shadow;
+  lane_array quarrel_base, quarrel_culture, quarrel_softening, tolerance, resentment, patience_shadow;
   lane_array temptation[2], detection, showing, trust_speed, open_evidence, trust_hit, settling;
   lane_array alloc_growth, alloc_fading, quality_base, seeing, synergy, diversity, strength_scale, capability_growth, capability_fading;
-  lane_array running, upgrade, resource_cost[2];
-  lane_array interval, review_weight, correcting, seen_noise;
+  lane_array running, upgrade, resource_cost[2], one_over_plan;
+  lane_array interval, one_over_interval, review_weight, correcting, seen_noise;
   lane_array commit_base, exit_base, exit_options, buyout_base, forced_base, exit_cost;
 
   /* Of this month alone. */

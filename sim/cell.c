@@ -182,7 +182,8 @@ static bool brackets_strip(char **text, struct error *err) {
   const size_t length = strlen(at);
   *text = at;
   if (*at != '(') return true;
-  if (at[length - 1] != ')') return fail_input(err, "a bracket is opened but not closed; write the law's arguments in one pair of brackets, or none");
+  if (at[length - 1] != ')')
+    return fail_input(err, "a bracket is opened but not closed; write the law's arguments in one pair of brackets, or none");
   at[length - 1] = '\0';
   *text = trim(at + 1);
   return true;
@@ -242,7 +243,8 @@ static bool stage_read(struct stage *stage, const struct stage *before, const st
   char *from = word_cut(text, "from");
   char *over = from ? word_cut(from, "over") : NULL;
   if (!before && from) return fail_input(err, "the first value holds from signing on; write 'VALUE then %s from %s'", text, from);
-  if (before && !from) return fail_input(err, "'then %s' needs the month in which it begins; write 'then VALUE from MONTH'", utf8_clip(clip, text));
+  if (before && !from)
+    return fail_input(err, "'then %s' needs the month in which it begins; write 'then VALUE from MONTH'", utf8_clip(clip, text));
   if (from && !months_read(from, "from", &stage->from, err)) return false;
   if (over && !months_read(over, "over", &stage->over, err)) return false;
   if (before && stage->from <= before->from)
@@ -324,7 +326,8 @@ static bool event_read(struct forced_event *event, char *text, char decimal, str
 
 static bool event_add(struct forced_event **events, size_t *count, size_t first, struct forced_event event, struct error *err) {
   for (size_t i = first; i < *count; i++)
-    if ((*events)[i].month == event.month) return fail_input(err, "month %u is given twice; one event of a kind can strike in a month", event.month);
+    if ((*events)[i].month == event.month)
+      return fail_input(err, "month %u is given twice; one event of a kind can strike in a month", event.month);
   struct forced_event *more = realloc(*events, (*count + 1) * sizeof *more);
   if (!more) return fail_memory(err);
   *events = more;

@@ -106,8 +106,10 @@ bool fail_not_number(struct error *err, const char *text, char decimal, const ch
     if (*text == '#') return fail_input(err, "'%s' is an error value of a spreadsheet; mend the formula and save again", text);
     if (advise_comma(err, text, decimal) || advise_range(err, text, decimal)) return false;
     if (looks_like_date(text))
-      return fail_input(err, "'%s' looks like a date that a spreadsheet made of a number; format the cell as text and write the number again, "
-                             "such as 0.5", text);
+      return fail_input(err,
+                        "'%s' looks like a date that a spreadsheet made of a number; format the cell as text and write the number again, "
+                        "such as 0.5",
+                        text);
     if (advise_unit(err, text, decimal)) return false;
   }
   return fail_input(err, "'%s' is not %s", utf8_clip(clip, text), allowed);

@@ -75,7 +75,8 @@ static void round_inwards(double *low, double *high) {
   }
 }
 
-static bool fail_infeasible(const struct model *model, double *matrix, const struct rank_pair *pair, double before, double *factor, struct error *err) {
+static bool fail_infeasible(const struct model *model, double *matrix, const struct rank_pair *pair, double before, double *factor,
+                            struct error *err) {
   const size_t n = model->parameter_count;
   const double good = 6 / M_PI * asin(before / 2);
   double low = rho_bound(matrix, n, pair, good, -1, factor), high = rho_bound(matrix, n, pair, good, 1, factor);
@@ -98,7 +99,8 @@ static bool fail_first(const struct model *model, double *matrix, const struct r
   return true;
 }
 
-bool correlation_factor(const struct model *model, const struct rank_pair *pair, size_t count, double *factor, size_t *bad, struct error *err) {
+bool correlation_factor(const struct model *model, const struct rank_pair *pair, size_t count, double *factor, size_t *bad,
+                        struct error *err) {
   const size_t n = model->parameter_count;
   double *matrix = malloc(n * n * sizeof *matrix);
   *bad = 0;

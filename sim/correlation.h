@@ -23,6 +23,7 @@ void correlation_sort(struct rank_pair *pair, size_t count);
 /* Factor the correlation matrix of the model with the pairs entered: factor[parameter_count][parameter_count],
  * lower triangle, zero above; factor times independent normals gives correlated ones. Where all pairs together leave no positive
  * definite matrix: false, *bad is the first that does not go with those before it, and the message names the interval that would. */
-bool correlation_factor(const struct model *model, const struct rank_pair *pair, size_t count, double *factor, size_t *bad, struct error *err);
+bool correlation_factor(const struct model *model, const struct rank_pair *pair, size_t count, double *factor, size_t *bad,
+                        struct error *err);
 
 #endif

@@ -36,7 +36,8 @@ static bool path_resolve(const char *folder, const char *path, char **resolved, 
   const int reason = errno;
   const bool below = home && *resolved && path_is_below(*resolved, home);
   if (!joined) fail_memory(err);
-  else if (home && !*resolved && reason == ENOENT) fail_input(err, "there is no data file '%s' in the sheet's folder", utf8_clip(clip, path));
+  else if (home && !*resolved && reason == ENOENT)
+    fail_input(err, "there is no data file '%s' in the sheet's folder", utf8_clip(clip, path));
   else if (!home || !*resolved) fail_input(err, "the data file '%s' cannot be opened: %s", utf8_clip(clip, path), strerror(reason));
   else if (!below) fail_input(err, "the data file '%s' must lie in the sheet's folder or below it", utf8_clip(clip, path));
   if (!below) {

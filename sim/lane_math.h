@@ -12,8 +12,8 @@ static inline double lane_max(double x, double y) { return x > y ? x : y; }
 static inline double lane_min(double x, double y) { return x < y ? x : y; }
 static inline double lane_clip(double x, double low, double high) { return lane_min(lane_max(x, low), high); }
 static inline double lane_positive(double x) { return x > 0 ? x : 0; }
-/* 1 where a condition holds, else 0: products are "and", so that loops need no branches. */
-static inline double lane_flag(int condition) { return condition ? 1.0 : 0.0; }
+/* x where a condition holds, else 0. The value is there already, so no branch is needed; nested calls are "and". */
+static inline double lane_if(int condition, double x) { return condition ? x : 0.0; }
 static inline double lane_abs(double x) { return x < 0 ? -x : x; }
 
 /* x = k ln 2 + r with |r| <= ln 2 / 2; ln 2 in two parts (Cody and Waite 1980), k by the rounding of a large addition. */

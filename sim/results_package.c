@@ -34,8 +34,8 @@ static json_t *fields_json(const struct study *study, const struct column *colum
 }
 
 static json_t *schema_json(enum table_id id, const struct study *study) {
-  struct column *columns;
-  size_t count;
+  struct column *columns = NULL;
+  size_t count = 0;
   struct error err;
   if (!table_columns(id, study, &columns, &count, &err)) return NULL;
   json_t *const schema = json_pack("{s:o, s:[s]}", "fields", fields_json(study, columns, count), "missingValues", "");

@@ -171,8 +171,8 @@ bool table_columns(enum table_id id, const struct study *study, struct column **
 }
 
 bool table_header(struct csv *csv, enum table_id id, const struct study *study, struct error *err) {
-  struct column *columns;
-  size_t count;
+  struct column *columns = NULL;
+  size_t count = 0;
   if (!table_columns(id, study, &columns, &count, err)) return false;
   for (size_t i = 0; i < count; i++) csv_text(csv, columns[i].name);
   csv_end_row(csv);

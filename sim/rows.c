@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Only the first problems are shown, so only they need a suggestion: a sheet of a million wrong rows must fail at once. */
+/* Only the first problems are shown, so only they need a suggestion: a sheet of a million wrong rows fails in seconds. */
 enum { SUGGESTIONS_MOST = 64 };
 
 static const char *const general_names[ROW_GENERAL_COUNT] = {"title", "note", "currency", "model", "months", "runs", "seed"};
@@ -118,7 +118,7 @@ void row_check_single(struct rows *rows, const struct row *row) {
 static void unknown_problem(struct rows *rows, const struct row *row, const char *what, const char *name, const char *const *candidates,
                             size_t count, const char *advice) {
   char clip[CLIP_SIZE];
-  const char *near = rows->problems.count < SUGGESTIONS_MOST ? nearest_name(name, candidates, count) : NULL;
+  const char *near = nearest_name(name, candidates, count);
   utf8_clip(clip, name);
   if (near) row_problem(rows, row, ROW_NAME, "unknown %s '%s'. Did you mean '%s'?", what, clip, near);
   else if (advice) row_problem(rows, row, ROW_NAME, "unknown %s '%s'; %s", what, clip, advice);
@@ -165,6 +165,10 @@ static void unknown_parameter(struct rows *rows, const struct row *row, const ch
   const char **names;
   char *stems;
   size_t count;
+  if (rows->problems.count >= SUGGESTIONS_MOST) {
+    unknown_problem(rows, row, "parameter", name, NULL, 0, NULL);
+    return;
+  }
   if (row_names(rows->model, &names, &stems, &count)) unknown_problem(rows, row, "parameter", name, names, count, NULL);
   else rows->problems.lost = true;
   free(names);
@@ -185,7 +189,8 @@ static bool understand_parameter(struct rows *rows, struct row *row) {
 }
 
 /* A row of one of the model's tables, whose rows are `item` bytes long and begin with their name. */
-static bool understand_entry(struct rows *rows, struct row *row, const char *what, const char *name, const void *table, size_t count, size_t item) {
+static bool understand_entry(struct rows *rows, struct row *row, const char *what, const char *name, const void *table, size_t count,
+                             size_t item) {
   const char **names = calloc(count + 1, sizeof *names);
   if (!names) return rows->problems.lost = true, false;
   for (size_t i = 0; i < count; i++) memcpy(&names[i], (const char *)table + i * item, sizeof *names);
@@ -200,7 +205,8 @@ static bool understand_entry(struct rows *rows, struct row *row, const char *wha
 
 static bool understand_coefficient(struct rows *rows, struct row *row, const char *name) {
   row->kind = ROW_COEFFICIENT;
-  return understand_entry(rows, row, "coefficient", name, rows->model->coefficients, rows->model->coefficient_count, sizeof *rows->model->coefficients);
+  return understand_entry(rows, row, "coefficient", name, rows->model->coefficients, rows->model->coefficient_count,
+                          sizeof *rows->model->coefficients);
 }
 
 static bool understand_event(struct rows *rows, struct row *row, const char *name) {
@@ -301,7 +307,9 @@ static void duplicate_problem(struct rows *rows, const struct row *row, const st
     row_problem(rows, row, ROW_NAME, "'%s' sets both partners, so '%s' cannot stand beside it; remove one of the two",
                 row->targets == 2 ? name : first, row->targets == 2 ? first : name);
   else if (row->set) row_problem(rows, row, ROW_NAME, "'%s' is set twice; remove one of the two", name);
-  else row_problem(rows, row, ROW_NAME, "duplicate row '%s', first given in line %zu; remove one of the two", name, other->cells->cell[0].line);
+  else
+    row_problem(rows, row, ROW_NAME, "duplicate row '%s', first given in line %zu; remove one of the two", name,
+                other->cells->cell[0].line);
 }
 
 /* Claim what the row is about. A --set, understood first, takes targets away from the sheet's rows. */

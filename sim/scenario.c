@@ -33,7 +33,7 @@ static char *sheet_folder(const struct sheet *sheet) {
 }
 
 static bool study_refuse(const struct reader *r, struct error *err) {
-  if (r->rows.problems.lost) return fail_memory(err);
+  if (r->rows.problems.lost || r->study->warnings.lost) return fail_memory(err);
   if (r->rows.problems.count == 0) return true;
   messages_fail(&r->rows.problems, err);
   if (!r->rows.sheet_is_wrong) err->status = STATUS_USAGE;
@@ -45,7 +45,8 @@ static bool study_build(struct reader *r, struct error *err) {
   r->folder = sheet_folder(r->sheet);
   if (!r->folder) return fail_memory(err);
   r->shelf.folder = r->folder;
-  if (!rows_make(&r->rows, r->sheet, over->set, over->set_count, err) || !header_read(r, err) || !header_select(r, err) || !general_model(r, err))
+  if (!rows_make(&r->rows, r->sheet, over->set, over->set_count, err) || !header_read(r, err) || !header_select(r, err) ||
+      !general_model(r, err))
     return false;
   if (r->study->model && !study_make(r->study, r->study->model, err)) return false;
   rows_apply(r, true);

@@ -42,7 +42,8 @@ bool header_read(struct reader *r, struct error *err) {
   sheet_where(r->sheet, &header->cell[0], place);
   if (is_row_name(header->cell[0].text))
     return fail_input(err, "%s: the header is missing; begin the sheet with a row such as 'parameter,Baseline'", place);
-  if (header->count < 2) return fail_input(err, "%s: the header names no scenario; write one beside the first cell: 'parameter,Baseline'", place);
+  if (header->count < 2)
+    return fail_input(err, "%s: the header names no scenario; write one beside the first cell: 'parameter,Baseline'", place);
   if (header->count - 1 > SCENARIOS_MOST)
     return fail_input(err, "%s: the header names %zu scenarios; at most %d fit a sheet", place, header->count - 1, SCENARIOS_MOST);
   study->scenarios = calloc(header->count - 1, sizeof *study->scenarios);
@@ -62,8 +63,11 @@ static bool fail_unknown_scenario(const struct reader *r, const char *name, stru
   for (size_t i = 0; i < r->study->count; i++) names[i] = r->study->scenarios[i].name;
   const char *near = nearest_name(name, names, r->study->count);
   utf8_clip(clip, name);
-  if (near) return fail_usage(err, "--scenario '%s': %s has no such scenario. Did you mean '%s'?", clip, sheet_title(r->sheet), utf8_clip(other, near));
-  return fail_usage(err, "--scenario '%s': %s has no such scenario; its first is '%s'", clip, sheet_title(r->sheet), utf8_clip(other, r->study->scenarios[0].name));
+  if (near)
+    return fail_usage(err, "--scenario '%s': %s has no such scenario. Did you mean '%s'?", clip, sheet_title(r->sheet),
+                      utf8_clip(other, near));
+  return fail_usage(err, "--scenario '%s': %s has no such scenario; its first is '%s'", clip, sheet_title(r->sheet),
+                    utf8_clip(other, r->study->scenarios[0].name));
 }
 
 bool header_select(struct reader *r, struct error *err) {

@@ -10,7 +10,8 @@ static char row_decimal(const struct reader *r, const struct row *row) {
   return row->set ? '.' : r->sheet->decimal;
 }
 
-static void warn_cut(struct reader *r, const struct row *row, size_t scenario, const struct stage *stage, const struct parameter *parameter) {
+static void warn_cut(struct reader *r, const struct row *row, size_t scenario, const struct stage *stage,
+                     const struct parameter *parameter) {
   char place[ROW_PLACE_SIZE], clip[CLIP_SIZE], share[NUMBER_SIZE], miss[RANGE_SIZE];
   if (!(stage->cut > 0.01)) return;
   number_round(share, 100 * stage->cut, 2);
@@ -21,8 +22,8 @@ static void warn_cut(struct reader *r, const struct row *row, size_t scenario, c
 static void warn_late(struct reader *r, const struct row *row, size_t scenario, const char *what, unsigned month) {
   char place[ROW_PLACE_SIZE];
   if (month > r->study->months)
-    messages_add(&r->study->warnings, "%s: %s %u is after the last month, %u, and has no effect", row_place(&r->rows, row, scenario, place), what,
-                 month, r->study->months);
+    messages_add(&r->study->warnings, "%s: %s %u is after the last month, %u, and has no effect", row_place(&r->rows, row, scenario, place),
+                 what, month, r->study->months);
 }
 
 /* Warnings about cells whose scenario is not simulated would only confuse; the first column may be inherited. */
@@ -78,7 +79,8 @@ static void coefficient_read(struct reader *r, const struct row *row, size_t sce
   if ((*value >= about->low && *value <= about->high) || !is_worth_warning(r, scenario)) return;
   number_round(low, about->low, 6);
   number_round(high, about->high, 6);
-  messages_add(&r->study->warnings, "%s: %s is outside the plausible range %s to %s", row_place(&r->rows, row, scenario, place), text, low, high);
+  messages_add(&r->study->warnings, "%s: %s is outside the plausible range %s to %s", row_place(&r->rows, row, scenario, place), text, low,
+               high);
 }
 
 static void coefficient_apply(struct reader *r, const struct row *row) {
@@ -109,8 +111,8 @@ static void event_apply(struct reader *r, const struct row *row) {
     const size_t first = scenario->event_count;
     struct error problem;
     if (!own && (s == 0 || *row_text(row, 0) == '\0')) continue;
-    const bool done = cell_read_events(&scenario->events, &scenario->event_count, row->target[0], row_text(row, own ? s : 0), row_decimal(r, row),
-                                       &problem);
+    const bool done = cell_read_events(&scenario->events, &scenario->event_count, row->target[0], row_text(row, own ? s : 0),
+                                       row_decimal(r, row), &problem);
     if (!done && (own || problem.status == STATUS_FAILED)) take_problem(r, row, s, &problem);
     for (size_t i = first; done && own && is_worth_warning(r, s) && i < scenario->event_count; i++)
       warn_late(r, row, s, "month", scenario->events[i].month);
@@ -125,7 +127,8 @@ static void pair_add(struct reader *r, const struct row *row, double rho) {
     return;
   }
   r->pair = more;
-  more[r->pairs++] = (struct rank_pair){.first = row->target[0], .second = row->target[1], .rho = rho, .origin = (size_t)(row - r->rows.row)};
+  more[r->pairs++] =
+      (struct rank_pair){.first = row->target[0], .second = row->target[1], .rho = rho, .origin = (size_t)(row - r->rows.row)};
 }
 
 static void correlation_apply(struct reader *r, const struct row *row) {
@@ -159,8 +162,9 @@ static void pairs_check(struct reader *r) {
     const size_t ends[] = {r->pair[i].first, r->pair[i].second};
     for (size_t end = 0; end < 2; end++)
       if (is_never_drawn(r->study, ends[end]))
-        row_problem(&r->rows, &r->rows.row[r->pair[i].origin], ROW_NAME, "%s is a number in every scenario, so nothing can correlate with it; give it a "
-                    "law, or remove the row", r->study->model->parameters[ends[end]].name);
+        row_problem(&r->rows, &r->rows.row[r->pair[i].origin], ROW_NAME,
+                    "%s is a number in every scenario, so nothing can correlate with it; give it a law, or remove the row",
+                    r->study->model->parameters[ends[end]].name);
   }
 }
 

@@ -114,8 +114,9 @@ static bool fail_syntax(struct reader *r, struct error *err) {
   if (csv_error(&r->csv) != CSV_EPARSE) return fail_memory(err);
   if (!r->quoted) return fail_here(r, err, "there is a quote inside a cell; put the whole cell in quotes and double those inside it");
   char what[160];
-  snprintf(what, sizeof what, "text follows the closing quote of this cell (line %zu, column %zu); double quotes inside a cell, or close the cell",
-           r->line, r->column);
+  snprintf(what, sizeof what,
+           "text follows the closing quote of this cell (line %zu, column %zu); double quotes inside a cell, or close the cell", r->line,
+           r->column);
   return fail_here(r, err, what);
 }
 
@@ -131,7 +132,8 @@ static bool byte_feed(struct reader *r, char c, char before, struct error *err) 
     return true;
   }
   if (r->cell_bytes > 0 || !blank) r->cell_bytes++;
-  if (r->cell_bytes > SHEET_CELL_MOST) return fail_here(r, err, "the cell that begins here is larger than 64 KiB; is a closing quote missing?");
+  if (r->cell_bytes > SHEET_CELL_MOST)
+    return fail_here(r, err, "the cell that begins here is larger than 64 KiB; is a closing quote missing?");
   if (csv_parse(&r->csv, &c, 1, take_cell, take_row, r) != 1) return fail_syntax(r, err);
   return !r->memory_lost || fail_memory(err);
 }
@@ -218,8 +220,10 @@ static bool text_check(const struct sheet *sheet, const char *bytes, size_t size
   if (bad == size) return true;
   struct reader r = {.line = 1, .column = 1};
   for (size_t i = 0; i < bad; i++) position_advance(&r, bytes[i], i ? bytes[i - 1] : '\0');
-  if (zero) return fail_input(err, "%s:%zu:%zu: the file holds a NUL byte, so it is not a text; save it as 'CSV UTF-8'", name, r.line, r.column);
-  return fail_input(err, "%s:%zu:%zu: byte 0x%02X is not UTF-8; save the file as 'CSV UTF-8'", name, r.line, r.column, (unsigned char)bytes[bad]);
+  if (zero)
+    return fail_input(err, "%s:%zu:%zu: the file holds a NUL byte, so it is not a text; save it as 'CSV UTF-8'", name, r.line, r.column);
+  return fail_input(err, "%s:%zu:%zu: byte 0x%02X is not UTF-8; save the file as 'CSV UTF-8'", name, r.line, r.column,
+                    (unsigned char)bytes[bad]);
 }
 
 static bool separator_choose(struct sheet *sheet, struct reader *r, const char **text, const char *end, struct error *err) {

@@ -2,10 +2,8 @@
 /* summary_text: the summary as text: findings in words, then a table of outcomes x scenarios. */
 #include "results_schema.h"
 #include "summary.h"
-#include "survival.h"
 #include "words.h"
 #include <stdlib.h>
-#include <string.h>
 
 enum {
   WIDTH = 100,
@@ -63,7 +61,10 @@ static void part_write(FILE *out, const struct tally *tally, const struct summar
                        size_t labels) {
   char label[UNIT_SIZE], cell[WORDS_SIZE];
   words_pad(out, "", labels, 0);
-  for (size_t s = first; s < end; s++) words_pad(out, "", GAP, 0), words_pad(out, tally->study->scenarios[s].name, width[s], 1);
+  for (size_t s = first; s < end; s++) {
+    words_pad(out, "", GAP, 0);
+    words_pad(out, tally->study->scenarios[s].name, width[s], 1);
+  }
   fputc('\n', out);
   for (size_t row = 0; row < tally->study->model->outcome_count; row++) {
     const size_t outcome = outcome_at(row, options->main_outcome);
@@ -135,10 +136,13 @@ static bool portrait(FILE *out, const struct tally *tally, const struct summary_
 }
 
 static void errors_write(FILE *out, const struct tally *tally) {
-  if (tally->pair_count)
-    fprintf(out, "± is a 95 %% interval; for the %zu difference%s it holds for all together, and %% is of the mean of %s.\n", tally->pair_count,
-            tally->pair_count == 1 ? "" : "s", tally->study->scenarios[0].name);
-  else fprintf(out, "± is a 95 %% interval of the mean over runs, not the spread of outcomes.\n");
+  if (tally->pair_count == 0) {
+    fprintf(out, "± is a 95 %% interval of the mean over runs, not the spread of outcomes.\n");
+    return;
+  }
+  fprintf(out, "± is a 95 %% interval");
+  if (tally->pair_count > 1) fprintf(out, ", for the %zu differences of all pairs together", tally->pair_count);
+  fprintf(out, "; a difference in %% is in %% of the mean of %s.\n", tally->study->scenarios[0].name);
 }
 
 bool summary_text(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {

@@ -205,24 +205,50 @@ bool dock_study(struct study *study, const char *name, uint64_t runs, uint64_t s
   return done;
 }
 
-bool dock_case(struct dock_score *score, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change, struct error *err) {
-  bool done = false;
-  struct dock_table table = {0};
-  struct study study = {0};
-  struct tally tally = {0};
+static bool figures_take(struct dock_figures *figures, const struct study *study, struct error *err) {
   const struct engine_options options = {.vector = VECTOR_COUNT, .keep = KEEP_TRAJECTORIES | KEEP_QUANTILES | KEEP_SAMPLES};
-  if (!dock_read(&table, name, err)) goto out;
+  struct tally tally = {0};
+  if (!engine_run(&tally, study, &options, err)) return false;
+  for (size_t i = 0; i < figures->table.count; i++) {
+    const struct figure figure = figure_of(&tally, &figures->table.row[i]);
+    figures->value[i] = figure.value;
+    figures->error[i] = figure.error;
+  }
+  tally_free(&tally);
+  return true;
+}
+
+bool dock_simulate(struct dock_figures *figures, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change, struct error *err) {
+  bool done = false;
+  struct study study = {0};
+  *figures = (struct dock_figures){0};
+  if (!dock_read(&figures->table, name, err)) return false;
+  figures->value = calloc(figures->table.count, sizeof *figures->value);
+  figures->error = calloc(figures->table.count, sizeof *figures->error);
+  if (!figures->value || !figures->error) {
+    fail_memory(err);
+    goto out;
+  }
   if (!dock_study(&study, name, runs, seed, err)) goto out;
   if (change) study.scenarios[0].coefficients[change->coefficient] *= change->factor;
-  if (!engine_run(&tally, &study, &options, err)) goto out;
-  for (size_t i = 0; i < table.count; i++) {
-    const struct figure figure = figure_of(&tally, &table.row[i]);
-    dock_add(score, &table.row[i], figure.value, figure.error);
-  }
-  done = true;
+  done = figures_take(figures, &study, err);
 out:
-  tally_free(&tally);
   study_free(&study);
-  dock_free(&table);
+  if (!done) dock_figures_free(figures);
   return done;
+}
+
+void dock_figures_free(struct dock_figures *figures) {
+  dock_free(&figures->table);
+  free(figures->value);
+  free(figures->error);
+  *figures = (struct dock_figures){0};
+}
+
+bool dock_case(struct dock_score *score, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change, struct error *err) {
+  struct dock_figures figures;
+  if (!dock_simulate(&figures, name, runs, seed, change, err)) return false;
+  for (size_t i = 0; i < figures.table.count; i++) dock_add(score, &figures.table.row[i], figures.value[i], figures.error[i]);
+  dock_figures_free(&figures);
+  return true;
 }

@@ -36,8 +36,15 @@ bool dock_agrees(const struct dock_score *score, struct error *err);
 /* Half the width of a 95 % Wilson interval over 1.96: the error of a share. */
 double dock_share_error(double successes, double count);
 
-/* Simulate a case with runs 0 to runs - 1 of a seed, one coefficient multiplied by a factor (change NULL: none), and count every figure. */
+/* One coefficient multiplied by a factor. */
 struct dock_change { size_t coefficient; double factor; };
+
+/* The reference figures of a case and ours beside them. */
+struct dock_figures { struct dock_table table; double *value, *error; /* [table.count], owned */ };
+/* Simulate a case with runs 0 to runs - 1 of a seed; change NULL: the model as it is. */
+bool dock_simulate(struct dock_figures *figures, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change, struct error *err);
+void dock_figures_free(struct dock_figures *figures);
+/* The same, every figure counted. */
 bool dock_case(struct dock_score *score, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change, struct error *err);
 
 /* The scenario of a case. */

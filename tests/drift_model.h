@@ -97,7 +97,7 @@ struct example {
   struct tally tally;
 };
 
-static struct example example_read(const char *text, uint64_t runs, uint64_t seed) {
+static inline struct example example_read(const char *text, uint64_t runs, uint64_t seed) {
   struct example example = {0};
   struct error err;
   const struct overrides over = {.model = "drift", .runs = runs, .has_runs = true, .seed = seed, .has_seed = true};
@@ -106,15 +106,19 @@ static struct example example_read(const char *text, uint64_t runs, uint64_t see
   return example;
 }
 
-static void example_run(struct example *example, const struct engine_options *options) {
-  struct error err;
+static inline bool example_try(struct example *example, const struct engine_options *options, struct error *err) {
   struct engine_options all = options ? *options : (struct engine_options){.threads = 1};
   all.keep = KEEP_ALL;
   all.vector = VECTOR_BASE;
-  ck_assert_msg(engine_run(&example->tally, &example->study, &all, &err), "%s", err.text);
+  return engine_run(&example->tally, &example->study, &all, err);
 }
 
-static void example_free(struct example *example) {
+static inline void example_run(struct example *example, const struct engine_options *options) {
+  struct error err;
+  ck_assert_msg(example_try(example, options, &err), "%s", err.text);
+}
+
+static inline void example_free(struct example *example) {
   tally_free(&example->tally);
   study_free(&example->study);
   sheet_free(&example->sheet);

@@ -9,18 +9,18 @@
 
 enum { PATH_ROOM = 512 };
 
-static void scratch_folder(char path[PATH_ROOM]) {
+static inline void scratch_folder(char path[PATH_ROOM]) {
   const char *const temporary = getenv("TMPDIR");
   snprintf(path, PATH_ROOM, "%s/entente-test-XXXXXX", temporary ? temporary : "/tmp");
   ck_assert_ptr_nonnull(mkdtemp(path));
 }
 
-static void below(char out[PATH_ROOM], const char *path, const char *name) {
+static inline void below(char out[PATH_ROOM], const char *path, const char *name) {
   ck_assert_int_lt(snprintf(out, PATH_ROOM, "%.300s/%s", path, name), PATH_ROOM);
 }
 
 /* Remove a folder of the test's own with all that is in it. */
-static void clean(const char *path) {
+static inline void clean(const char *path) {
   DIR *const folder = opendir(path);
   for (const struct dirent *entry; folder && (entry = readdir(folder));) {
     char name[PATH_ROOM];
@@ -33,7 +33,7 @@ static void clean(const char *path) {
 }
 
 /* The bytes of a file, to be freed. */
-static char *bytes_of(const char *folder, const char *name, size_t *size) {
+static inline char *bytes_of(const char *folder, const char *name, size_t *size) {
   char path[PATH_ROOM];
   below(path, folder, name);
   FILE *const in = fopen(path, "rb");
@@ -46,14 +46,14 @@ static char *bytes_of(const char *folder, const char *name, size_t *size) {
   return bytes;
 }
 
-static void table_read(struct sheet *table, const char *folder, const char *name) {
+static inline void table_read(struct sheet *table, const char *folder, const char *name) {
   char path[PATH_ROOM];
   struct error err;
   below(path, folder, name);
   ck_assert_msg(sheet_read(table, path, &err), "%s", err.text);
 }
 
-static size_t column_of(const struct sheet *table, const char *name) {
+static inline size_t column_of(const struct sheet *table, const char *name) {
   for (size_t i = 0; i < table->row[0].count; i++) {
     if (strcmp(table->row[0].cell[i].text, name) == 0) return i;
   }
@@ -61,12 +61,12 @@ static size_t column_of(const struct sheet *table, const char *name) {
   return 0;
 }
 
-static const char *text_at(const struct sheet *table, size_t row, const char *column) {
+static inline const char *text_at(const struct sheet *table, size_t row, const char *column) {
   const size_t field = column_of(table, column);
   return field < table->row[row].count ? table->row[row].cell[field].text : "";
 }
 
-static double number_at(const struct sheet *table, size_t row, const char *column) {
+static inline double number_at(const struct sheet *table, size_t row, const char *column) {
   const char *const text = text_at(table, row, column);
   return *text ? strtod(text, NULL) : (double)NAN;
 }
@@ -77,17 +77,14 @@ static const struct provenance told = {
     .seconds = 1.5, .threads = 3};
 
 /* Simulate and write as a command does. False where writing fails. */
-static bool example_write(struct example *example, const char *path, const struct results_options *options, unsigned threads, struct error *err) {
+static inline bool example_write(struct example *example, const char *path, const struct results_options *options, unsigned threads, struct error *err) {
   struct folder folder = {0};
   struct results_rows *rows = NULL;
-  struct engine_options engine = {.threads = threads};
   bool done = folder_make(&folder, path, true, err) && results_rows_open(&rows, &folder, &example->study, options, err);
-  if (done) {
-    engine = (struct engine_options){.threads = threads, .rows = options->runs || options->events, .events = options->events,
-                                     .each_rows = results_rows_take, .context = rows};
-    example_run(example, &engine);
-    done = results_rows_close(rows, err) && results_write(&folder, &example->tally, &example->sheet, &told, options, err);
-  }
+  const struct engine_options engine = {.threads = threads, .rows = options->runs || options->events, .events = options->events,
+                                        .each_rows = results_rows_take, .context = rows};
+  done = done && example_try(example, &engine, err) && results_rows_close(rows, err) &&
+         results_write(&folder, &example->tally, &example->sheet, &told, options, err);
   results_rows_free(rows);
   folder_free(&folder);
   return done;

@@ -130,8 +130,10 @@ END_TEST
 
 static void is_date(const char *text) {
   char want[300];
-  snprintf(want, sizeof want, "'%s' looks like a date that a spreadsheet made of a number; format the cell as text and write the number again, "
-                              "such as 0.5", text);
+  snprintf(want, sizeof want,
+           "'%s' looks like a date that a spreadsheet made of a number; format the cell as text and write the number again, "
+           "such as 0.5",
+           text);
   refuses(TRUST, text, want);
 }
 
@@ -208,8 +210,8 @@ START_TEST(laws) {
   is_triangular("triangular 0.2, 50%, 90%", '.');
   is_triangular("triangular(0,2; 0,5; 0,9)", ',');
   is_triangular("triangular 0,2 0.5 0,9", ',');
-  static const char *const all[] = {"uniform 0 1", "pert 0 0.5 1", "normal 0.5 0.1", "lognormal 0.3 1.2", "beta 2 3", "beta_mean_sd 0.5 0.1",
-                                    "gamma 2 0.1", "exponential 0.1", "bernoulli 0.3", "choice 0.1 0.2"};
+  static const char *const all[] = {"uniform 0 1",          "pert 0 0.5 1", "normal 0.5 0.1",  "lognormal 0.3 1.2", "beta 2 3",
+                                    "beta_mean_sd 0.5 0.1", "gamma 2 0.1",  "exponential 0.1", "bernoulli 0.3",     "choice 0.1 0.2"};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     reads(TRUST, all[i]);
     ck_assert(!setting_is_constant(&setting));
@@ -413,5 +415,5 @@ START_TEST(wrong_events) {
 }
 END_TEST
 
-SUITE_MAIN("cell", numbers, yes_and_no, ranges, not_numbers, decimal_commas, dashes, dates, defaults, intervals, laws, wrong_laws, weights, truncation,
-           schedules, wrong_schedules, data_laws, wrong_data, events, wrong_events)
+SUITE_MAIN("cell", numbers, yes_and_no, ranges, not_numbers, decimal_commas, dashes, dates, defaults, intervals, laws, wrong_laws, weights,
+           truncation, schedules, wrong_schedules, data_laws, wrong_data, events, wrong_events)

@@ -106,7 +106,8 @@ START_TEST(closed_form) {
   size_t bad;
   char want[200];
   ck_assert(!correlation_factor(&tiny_model, pair, 3, factor, &bad, &err));
-  snprintf(want, sizeof want, "may be %.10g to %.10g", ceil(6 / acos(-1) * asin(low / 2) * 1000) / 1000, floor(6 / acos(-1) * asin(high / 2) * 1000) / 1000);
+  snprintf(want, sizeof want, "may be %.10g to %.10g", ceil(6 / acos(-1) * asin(low / 2) * 1000) / 1000,
+           floor(6 / acos(-1) * asin(high / 2) * 1000) / 1000);
   ck_assert_msg(strstr(err.text, want) != NULL, "%s: %s", want, err.text);
 }
 END_TEST

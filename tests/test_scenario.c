@@ -129,15 +129,17 @@ START_TEST(general_rows) {
 END_TEST
 
 START_TEST(wrong_general_rows) {
-  refuses("p,A,B\ntitle,x,y\n", "s.csv:2:9 (cell C2): title: 'y' stands in the wrong column; 'title' has one value for the sheet, in the column of "
-                                "the first scenario");
+  refuses("p,A,B\ntitle,x,y\n",
+          "s.csv:2:9 (cell C2): title: 'y' stands in the wrong column; 'title' has one value for the sheet, in the column of "
+          "the first scenario");
   refuses("p,A\nmonths,0\n", "s.csv:2:8 (cell B2): months: '0' is not a whole number from 1 to 1200");
   refuses("p,A\nmonths,1201\n", "s.csv:2:8 (cell B2): months: '1201' is not a whole number from 1 to 1200");
   refuses("p,A\nmonths,12.5\n", "s.csv:2:8 (cell B2): months: '12.5' is not a whole number from 1 to 1200");
   refuses("p,A\nruns,0\n", "s.csv:2:6 (cell B2): runs: '0' is not a whole number from 1 to 4000000000");
   refuses("p,A\nruns,1e5\n", "s.csv:2:6 (cell B2): runs: '1e5' is not a whole number from 1 to 4000000000");
   refuses("p,A\nseed,-1\n", "s.csv:2:6 (cell B2): seed: '-1' is not a whole number from 0 to 18446744073709551615");
-  refuses("p,A\nseed,18446744073709551616\n", "s.csv:2:6 (cell B2): seed: '18446744073709551616' is not a whole number from 0 to 18446744073709551615");
+  refuses("p,A\nseed,18446744073709551616\n",
+          "s.csv:2:6 (cell B2): seed: '18446744073709551616' is not a whole number from 0 to 18446744073709551615");
   refuses("p,A\nmodel,tinny\n", "s.csv:2:7 (cell B2): model: unknown model 'tinny'. Did you mean 'tiny'?");
   refuses("p,A\nmodel,zzz\nmonths,0\n", "s.csv:2:7 (cell B2): model: unknown model 'zzz'; 'entente models' lists the models\n"
                                         "s.csv:3:8 (cell B3): months: '0' is not a whole number from 1 to 1200");
@@ -146,7 +148,8 @@ END_TEST
 
 START_TEST(wrong_headers) {
   refuses("parameter\n", "s.csv:1:1 (cell A1): the header names no scenario; write one beside the first cell: 'parameter,Baseline'");
-  refuses("parameter,,\ntrust,0.1\n", "s.csv:1:1 (cell A1): the header names no scenario; write one beside the first cell: 'parameter,Baseline'");
+  refuses("parameter,,\ntrust,0.1\n",
+          "s.csv:1:1 (cell A1): the header names no scenario; write one beside the first cell: 'parameter,Baseline'");
   refuses("trust,0.1\n", "s.csv:1:1 (cell A1): the header is missing; begin the sheet with a row such as 'parameter,Baseline'");
   refuses("months,12\n", "s.csv:1:1 (cell A1): the header is missing; begin the sheet with a row such as 'parameter,Baseline'");
   refuses("p,A,,B,A\n", "s.csv:1:5 (cell C1): this column's scenario has no name; write one into the header\n"
@@ -165,7 +168,8 @@ START_TEST(wrong_cells) {
   refuses("p,A,B\ntrust,2,\n", "s.csv:2:7 (cell B2): trust, scenario 'A': 2 is outside 0 to 1"); /* not again where it is inherited */
   refuses("p,A,B\ntrust,2,2\n", "s.csv:2:7 (cell B2): trust, scenario 'A': 2 is outside 0 to 1\n"
                                 "s.csv:2:9 (cell C2): trust, scenario 'B': 2 is outside 0 to 1");
-  refuses("p;A\ntrust;0,4-0,7\n", "s.csv:2:7 (cell B2): trust, scenario 'A': '0,4-0,7' is not a number; write '0,4 to 0,7' for an interval");
+  refuses("p;A\ntrust;0,4-0,7\n",
+          "s.csv:2:7 (cell B2): trust, scenario 'A': '0,4-0,7' is not a number; write '0,4 to 0,7' for an interval");
 }
 END_TEST
 
@@ -187,8 +191,10 @@ END_TEST
 START_TEST(duplicates) {
   refuses("p,A\ntrust,0.1\n\ntrust,0.2\n", "s.csv:4:1 (cell A4): duplicate row 'trust', first given in line 2; remove one of the two");
   refuses("p,A\nmonths,1\nmonths,2\n", "s.csv:3:1 (cell A3): duplicate row 'months', first given in line 2; remove one of the two");
-  refuses("p,A\neffort_b,0.1\neffort,0.2\n", "s.csv:3:1 (cell A3): 'effort' sets both partners, so 'effort_b' cannot stand beside it; remove one of the two");
-  refuses("p,A\neffort,0.1\neffort_a,0.2\n", "s.csv:3:1 (cell A3): 'effort' sets both partners, so 'effort_a' cannot stand beside it; remove one of the two");
+  refuses("p,A\neffort_b,0.1\neffort,0.2\n",
+          "s.csv:3:1 (cell A3): 'effort' sets both partners, so 'effort_b' cannot stand beside it; remove one of the two");
+  refuses("p,A\neffort,0.1\neffort_a,0.2\n",
+          "s.csv:3:1 (cell A3): 'effort' sets both partners, so 'effort_a' cannot stand beside it; remove one of the two");
   refuses("p,A\neffort,0.1\neffort,0.2\n", "s.csv:3:1 (cell A3): duplicate row 'effort', first given in line 2; remove one of the two");
   refuses("p,A\ncoefficient: gain,0.5\ncoefficient:gain,0.5\n",
           "s.csv:3:1 (cell A3): duplicate row 'coefficient:gain', first given in line 2; remove one of the two");
@@ -203,9 +209,10 @@ START_TEST(all_together) {
   char text[1000] = "p,A\n";
   for (int i = 0; i < 51; i++) strcat(text, "zzz,1,2\n");
   ck_assert(!try_read(text, NULL));
-  ck_assert_ptr_nonnull(strstr(err.text, "s.csv:2:1 (cell A2): unknown parameter 'zzz'; 'entente describe tiny' lists what there is\n"
-                                         "s.csv:2:7 (cell C2): '2' stands beyond the header's 2 columns; name its column, or put a cell that "
-                                         "holds commas in quotes\ns.csv:3:1"));
+  ck_assert_ptr_nonnull(strstr(err.text,
+                               "s.csv:2:1 (cell A2): unknown parameter 'zzz'; 'entente describe tiny' lists what there is\n"
+                               "s.csv:2:7 (cell C2): '2' stands beyond the header's 2 columns; name its column, or put a cell that "
+                               "holds commas in quotes\ns.csv:3:1"));
   ck_assert_ptr_nonnull(strstr(err.text, "\nand 82 more"));
   size_t lines = 1;
   for (const char *at = err.text; (at = strchr(at, '\n')) != NULL; at++) lines++;
@@ -236,15 +243,18 @@ START_TEST(coefficients) {
   ck_assert_double_eq(study.scenarios[2].coefficients[GAIN], 0.5);
   ck_assert_double_eq(study.scenarios[0].coefficients[LOSS], 0.1);
   ck_assert_double_eq(study.scenarios[1].coefficients[LOSS], 0.2);
-  refuses("p,A\ncoefficient: gain,uniform 0.4 0.5\n", "s.csv:2:19 (cell B2): coefficient: gain, scenario 'A': 'uniform 0.4 0.5' is not a plain number; "
-                                                      "a coefficient takes no law, interval or schedule");
-  refuses("p,A\ncoefficient: gain,\"0,4\"\n", "s.csv:2:19 (cell B2): coefficient: gain, scenario 'A': '0,4' has a decimal comma, but commas separate "
-                                              "cells here; write 0.4");
+  refuses("p,A\ncoefficient: gain,uniform 0.4 0.5\n",
+          "s.csv:2:19 (cell B2): coefficient: gain, scenario 'A': 'uniform 0.4 0.5' is not a plain number; "
+          "a coefficient takes no law, interval or schedule");
+  refuses("p,A\ncoefficient: gain,\"0,4\"\n",
+          "s.csv:2:19 (cell B2): coefficient: gain, scenario 'A': '0,4' has a decimal comma, but commas separate "
+          "cells here; write 0.4");
 }
 END_TEST
 
 START_TEST(events) {
-  reads("p,A,B,C,D\nevent: windfall,month 9 severity 0.5|month 3 severity 1,,none,month 4 severity 0.2\nevent: loss of revenue,month 7 severity 0.3\n");
+  reads("p,A,B,C,D\nevent: windfall,month 9 severity 0.5|month 3 severity 1,,none,month 4 severity 0.2\nevent: loss of revenue,month 7 "
+        "severity 0.3\n");
   ck_assert_uint_eq(study.scenarios[0].event_count, 3);
   ck_assert_uint_eq(study.scenarios[1].event_count, 3);
   ck_assert_uint_eq(study.scenarios[2].event_count, 1);
@@ -254,8 +264,9 @@ START_TEST(events) {
   ck_assert_uint_eq(event[1].month, 3); /* in order, whatever the rows' */
   ck_assert_uint_eq(event[2].month, 9);
   ck_assert_double_eq(event[2].severity, 0.5);
-  refuses("p,A,B\nevent: windfall,month 9,\n", "s.csv:2:17 (cell B2): event: windfall, scenario 'A': an event is written 'month M severity S', several "
-                                               "with '|' between them, or 'none'");
+  refuses("p,A,B\nevent: windfall,month 9,\n",
+          "s.csv:2:17 (cell B2): event: windfall, scenario 'A': an event is written 'month M severity S', several "
+          "with '|' between them, or 'none'");
 }
 END_TEST
 
@@ -264,7 +275,8 @@ START_TEST(correlations) {
   assert_near(study.cholesky[PATIENCE * TINY_PARAMETERS + TRUST], 2 * sin(acos(-1) / 12), 1e-7);
   reads("p,A,B\ncorrelation: patience ~ trust,default\n");
   ck_assert_double_eq(study.cholesky[PATIENCE * TINY_PARAMETERS + TRUST], 0);
-  refuses("p,A,B\ncorrelation: patience ~ trust,0.5,0.5\n", "s.csv:2:35 (cell C2): correlation: patience ~ trust: '0.5' stands in the wrong column; "
+  refuses("p,A,B\ncorrelation: patience ~ trust,0.5,0.5\n",
+          "s.csv:2:35 (cell C2): correlation: patience ~ trust: '0.5' stands in the wrong column; "
           "'correlation: patience ~ trust' has one value for the sheet, in the column of the first scenario");
   refuses("p,A\ncorrelation: patience,0.5\n", "s.csv:2:1 (cell A2): a correlation names two parameters: 'correlation: P ~ Q'");
   refuses("p,A\ncorrelation: patience ~ trsut,0.5\n", "s.csv:2:1 (cell A2): unknown parameter 'trsut'. Did you mean 'trust'?");
@@ -276,10 +288,12 @@ START_TEST(correlations) {
           "s.csv:2:28 (cell B2): correlation: drift ~ trust: 'high' is not a number; a correlation lies between -1 and 1");
   refuses("p,A,B\ntrust,0.5,0.6 then 0.7 from 3\ncorrelation: drift ~ trust,0.5\n",
           "s.csv:3:1 (cell A3): trust is a number in every scenario, so nothing can correlate with it; give it a law, or remove the row");
+  refuses("p,A\ntrust,2\ncorrelation: drift ~ trust,0.5\n", "s.csv:2:7 (cell B2): trust, scenario 'A': 2 is outside 0 to 1");
   refuses("p,A\ncorrelation: drift ~ worth,0.5\n",
           "s.csv:2:1 (cell A2): worth is a number in every scenario, so nothing can correlate with it; give it a law, or remove the row");
   refuses("p,A\ncorrelation: drift ~ patience,0.9\ncorrelation: patience ~ effort_a,0.9\n",
-          "s.csv:2:31 (cell B2): correlation: drift ~ patience: 0.9 does not go with the other correlations; between patience and drift it may be "
+          "s.csv:2:31 (cell B2): correlation: drift ~ patience: 0.9 does not go with the other correlations; between patience and drift it "
+          "may be "
           "-0.364 to 0.364"); /* table order: effort_a before patience before drift */
 }
 END_TEST
@@ -317,7 +331,8 @@ START_TEST(set_wrong) {
   refuses_with(text, SET("trust=0.1", "trust=0.2"), STATUS_USAGE, "--set 'trust=0.2': 'trust' is set twice; remove one of the two");
   refuses_with(text, SET("effort=0.1", "effort_b=0.2"), STATUS_USAGE,
                "--set 'effort_b=0.2': 'effort' sets both partners, so 'effort_b' cannot stand beside it; remove one of the two");
-  refuses_with(text, SET("trust=0,5"), STATUS_USAGE, "--set 'trust=0,5': '0,5' has a decimal comma, but commas separate cells here; write 0.5");
+  refuses_with(text, SET("trust=0,5"), STATUS_USAGE,
+               "--set 'trust=0,5': '0,5' has a decimal comma, but commas separate cells here; write 0.5");
   refuses_with(text, SET("months=0"), STATUS_USAGE, "--set 'months=0': '0' is not a whole number from 1 to 1200");
   refuses_with(text, SET("title=\xe9"), STATUS_USAGE, "--set 'title= ': the text is not UTF-8");
   refuses_with("p,A\nzzz,1\n", SET("trust=2"), STATUS_INPUT, "--set 'trust=2': 2 is outside 0 to 1\n"
@@ -327,7 +342,8 @@ END_TEST
 
 START_TEST(command_line_wins) {
   const char *const three[] = {"seed=3"};
-  const struct overrides over = {.set = three, .set_count = 1, .model = "tiny", .runs = 5, .has_runs = true, .seed = 0, .has_seed = true, .months = 7};
+  const struct overrides over = {
+      .set = three, .set_count = 1, .model = "tiny", .runs = 5, .has_runs = true, .seed = 0, .has_seed = true, .months = 7};
   reads_with("p,A\nmodel,other\nruns,9\nseed,9\nmonths,9\n", over);
   ck_assert_ptr_eq(study.model, &tiny_model);
   ck_assert_uint_eq(study.runs, 5);
@@ -365,18 +381,21 @@ static bool studies_equal(const struct study *x, const struct study *y) {
     const struct scenario *a = &x->scenarios[s], *b = &y->scenarios[s];
     equal = a->event_count == b->event_count && memcmp(a->coefficients, b->coefficients, TINY_COEFFICIENTS * sizeof(double)) == 0;
     for (size_t e = 0; equal && e < a->event_count; e++)
-      equal = a->events[e].shock == b->events[e].shock && a->events[e].month == b->events[e].month && a->events[e].severity == b->events[e].severity;
+      equal = a->events[e].shock == b->events[e].shock && a->events[e].month == b->events[e].month &&
+              a->events[e].severity == b->events[e].severity;
     for (size_t p = 0; equal && p < n; p++) equal = law_equal(&a->settings[p].stage[0].law, &b->settings[p].stage[0].law);
   }
   return equal;
 }
 
 START_TEST(order_of_rows) {
-  reads("p,A,B\ntrust,0.1,0.2\npatience,6 to 30\nevent: windfall,month 3 severity 1,month 4 severity 1\nevent: loss of revenue,month 9 severity 1\n"
+  reads("p,A,B\ntrust,0.1,0.2\npatience,6 to 30\nevent: windfall,month 3 severity 1,month 4 severity 1\nevent: loss of revenue,month 9 "
+        "severity 1\n"
         "correlation: patience ~ drift,0.4\ncorrelation: effort_a ~ drift,0.3\n");
   struct study first = study;
   study = (struct study){0};
-  reads("p,A,B\ncorrelation: drift ~ effort_a,0.3\nevent: loss of revenue,month 9 severity 1\ncorrelation: patience ~ drift,0.4\npatience,6 to 30\n"
+  reads("p,A,B\ncorrelation: drift ~ effort_a,0.3\nevent: loss of revenue,month 9 severity 1\ncorrelation: patience ~ "
+        "drift,0.4\npatience,6 to 30\n"
         "event: windfall,month 3 severity 1,month 4 severity 1\ntrust,0.1,0.2\n");
   ck_assert(studies_equal(&first, &study));
   study_free(&first);
@@ -428,6 +447,6 @@ START_TEST(many_scenarios) {
 }
 END_TEST
 
-SUITE_MAIN("scenario", header_alone, default_study, inheritance, general_rows, wrong_general_rows, wrong_headers, wrong_cells, unknown_rows, duplicates,
-           all_together, warnings, coefficients, events, correlations, set_replaces, set_wrong, command_line_wins, only, order_of_rows, data_files,
-           many_scenarios)
+SUITE_MAIN("scenario", header_alone, default_study, inheritance, general_rows, wrong_general_rows, wrong_headers, wrong_cells, unknown_rows,
+           duplicates, all_together, warnings, coefficients, events, correlations, set_replaces, set_wrong, command_line_wins, only,
+           order_of_rows, data_files, many_scenarios)

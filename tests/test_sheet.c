@@ -168,11 +168,13 @@ END_TEST
 START_TEST(quotes) {
   REFUSES("p,A\n\nx,\"open\ny,1\n",
           "s.csv:3:3 (cell B3): the quote that opens here is never closed; close it, or double it if it is part of the text");
-  REFUSES("p,A\nx,5\" pipe\n", "s.csv:2:3 (cell B2): there is a quote inside a cell; put the whole cell in quotes and double those inside it");
+  REFUSES("p,A\nx,5\" pipe\n",
+          "s.csv:2:3 (cell B2): there is a quote inside a cell; put the whole cell in quotes and double those inside it");
   REFUSES("p,A\nx,\"a\" b\n", "s.csv:2:3 (cell B2): text follows the closing quote of this cell (line 2, column 7); double quotes inside a "
                               "cell, or close the cell");
-  REFUSES("p,A\nx,\"a\ny,\"b\"\n", "s.csv:2:3 (cell B2): text follows the closing quote of this cell (line 3, column 4); double quotes inside "
-                                   "a cell, or close the cell");
+  REFUSES("p,A\nx,\"a\ny,\"b\"\n",
+          "s.csv:2:3 (cell B2): text follows the closing quote of this cell (line 3, column 4); double quotes inside "
+          "a cell, or close the cell");
   REFUSES("\"", "s.csv:1:1 (cell A1): the quote that opens here is never closed; close it, or double it if it is part of the text");
 }
 END_TEST
@@ -267,5 +269,5 @@ START_TEST(long_names) {
 }
 END_TEST
 
-SUITE_MAIN("sheet", plain, addresses, line_ends, byte_order_mark, separators, comments, empty_rows_and_columns, beyond_the_header, wide_addresses,
-           not_text, quotes, limits, files, standard_input, long_names)
+SUITE_MAIN("sheet", plain, addresses, line_ends, byte_order_mark, separators, comments, empty_rows_and_columns, beyond_the_header,
+           wide_addresses, not_text, quotes, limits, files, standard_input, long_names)

@@ -26,7 +26,8 @@ static const struct coefficient tiny_coefficients[TINY_COEFFICIENTS] = {
     {.name = "loss", .section = "all", .value = 0.1, .low = 0.05, .high = 0.2},
 };
 
-static const struct shock tiny_shocks[TINY_SHOCKS] = {{.name = "loss of revenue", .rate_per_year = 0.2}, {.name = "windfall", .rate_per_year = 0.1}};
+static const struct shock tiny_shocks[TINY_SHOCKS] = {{.name = "loss of revenue", .rate_per_year = 0.2},
+                                                      {.name = "windfall", .rate_per_year = 0.1}};
 
 static const struct model tiny_model = {
     .name = "tiny",

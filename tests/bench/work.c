@@ -142,8 +142,9 @@ static bool tables_make(struct quantile_table *table, struct error *err) {
   return true;
 }
 
-/* C. A. R. Hoare's selection: afterwards value[rank] is what it would be if sorted, and none before it is larger. */
-static double selected(double *value, ptrdiff_t low, ptrdiff_t high, ptrdiff_t rank) {
+/* C. A. R. Hoare's selection: afterwards value[rank] is what it would be if sorted. */
+static double selected(double *value, ptrdiff_t count, ptrdiff_t rank) {
+  ptrdiff_t low = 0, high = count - 1;
   while (low < high) {
     const double pivot = value[low + (high - low) / 2];
     ptrdiff_t i = low, j = high;
@@ -160,6 +161,35 @@ static double selected(double *value, ptrdiff_t low, ptrdiff_t high, ptrdiff_t r
     else low = i;
   }
   return value[rank];
+}
+
+enum { KEYS = 1 << 16, QUANTILES = 5 };
+
+/* The leading bits of a positive double, which order as it does. */
+static size_t key_of(double value) {
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits >> 48;
+}
+
+/* Exact quantiles of positive values: count their leading bits, select inside the cells that are hit. */
+static bool quantiles_select(double quantile[QUANTILES], const double probability[QUANTILES], const double *value, size_t count, struct error *err) {
+  uint32_t *cell = calloc(KEYS, sizeof *cell);
+  double *hit = malloc(count * sizeof *hit);
+  const bool room = cell && hit;
+  for (size_t i = 0; room && i < count; i++) cell[key_of(value[i])]++;
+  for (size_t q = 0; room && q < QUANTILES; q++) {
+    size_t rank = (size_t)(probability[q] * (double)(count - 1)), key = 0, hits = 0;
+    for (; rank >= cell[key]; key++) rank -= cell[key];
+    for (size_t i = 0; i < count; i++) {
+      hit[hits] = value[i];
+      hits += key_of(value[i]) == key;
+    }
+    quantile[q] = selected(hit, (ptrdiff_t)hits, (ptrdiff_t)rank);
+  }
+  free(cell);
+  free(hit);
+  return room || fail_memory(err);
 }
 
 static void products(double *out, const struct quantile_table *table, const struct lanes *lanes, size_t samples) {
@@ -181,20 +211,15 @@ static void products(double *out, const struct quantile_table *table, const stru
 }
 
 bool work_product(struct spent *spent, double *median, size_t samples, enum vector vector, struct error *err) {
-  static const double probability[] = {.05, .25, .5, .75, .95};
+  static const double probability[QUANTILES] = {.05, .25, .5, .75, .95};
   struct quantile_table table[FACTORS] = {0};
   const size_t count = (samples + LANES - 1) / LANES * LANES;
-  double *value = malloc(count * sizeof *value), quantile[5] = {0};
+  double *value = malloc(count * sizeof *value), quantile[QUANTILES] = {0};
   const struct spent then = spent_now();
-  const bool done = value ? tables_make(table, err) : fail_memory(err);
+  bool done = value ? tables_make(table, err) : fail_memory(err);
   if (done) {
     products(value, table, lanes_for(vector), count);
-    ptrdiff_t low = 0;
-    for (size_t q = 0; q < 5; q++) {
-      const ptrdiff_t rank = (ptrdiff_t)(probability[q] * (double)(count - 1));
-      quantile[q] = selected(value, low, (ptrdiff_t)count - 1, rank);
-      low = rank;
-    }
+    done = quantiles_select(quantile, probability, value, count, err);
   }
   *spent = per(spent_since(then), (double)count);
   *median = quantile[2];
