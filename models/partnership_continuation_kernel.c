@@ -26,19 +26,22 @@ void KERNEL(partnership_hazards)(struct block *b) {
 }
 
 /* Which lanes end this month, and whether any does. Ends are rare, so what kind of end it is comes after, lane by lane. */
-static unsigned ends(struct partnership_state *restrict s, const struct partnership_inputs *restrict in, double *restrict ending,
-                     const struct block *restrict b) {
+static bool ends(struct partnership_state *restrict s, const struct partnership_inputs *restrict in, double *restrict ending,
+                 const struct block *restrict b) {
   const double month = (double)b->month;
-  int any = 0;
+  uint64_t any = 0, bits;
   for (unsigned i = 0; i < b->width; i++) {
     const double chance = 1 - lane_exp_event(-s->total_hazard[i]);
     const double term = in->planned_term[i];
     const double broken = lane_if(uniform(b->word[U_END][i]) < chance, ENDING_FORCED_OUT);
     const double due = lane_if(month >= term, lane_if(term < OPEN_ENDED, 1));
     ending[i] = due > 0 ? ENDING_COMPLETED : broken;
-    any |= ending[i] > 0;
   }
-  return (unsigned)any;
+  for (unsigned i = 0; i < b->width; i++) {
+    memcpy(&bits, &ending[i], sizeof bits);
+    any |= bits; /* 0 is all bits 0 */
+  }
+  return any != 0;
 }
 
 /* The reason that weighs most with the partner who leaves names the ending; of equal ones the first. */
@@ -73,7 +76,7 @@ void KERNEL(partnership_endings)(struct block *b) {
   struct partnership_state *s = STATE(b);
   double *ending = b->ending[0];
   const double month = (double)b->month;
-  const unsigned any = ends(s, INPUTS(b), ending, b);
+  const bool any = ends(s, INPUTS(b), ending, b);
   b->ended = 0;
   for (unsigned i = 0; any && i < b->live; i++) {
     if (ending[i] == ENDING_ACTIVE) continue;

@@ -51,9 +51,10 @@ static void quarrels(struct partnership_state *restrict s, const struct partners
   }
 }
 
-static inline void betrayal(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k,
-                            const struct block *restrict b, int partner, unsigned i) {
-  const double chance = s->temptation[partner][i] * (1 - k->opp_trust * s->trust[partner][i]) * (1 - k->opp_shadow * s->shadow[i]);
+/* Coefficients come as numbers: compilers do not see that the stores to s leave *k alone once this is inlined. */
+static inline void betrayal(struct partnership_state *restrict s, double opp_trust, double opp_shadow, const struct block *restrict b,
+                            int partner, unsigned i) {
+  const double chance = s->temptation[partner][i] * (1 - opp_trust * s->trust[partner][i]) * (1 - opp_shadow * s->shadow[i]);
   const double hidden = s->flaw[partner][i] - s->flaw_shown[partner][i];
   const double betrays = lane_if(uniform(b->word[U_BETRAY + partner][i]) < chance, 1);
   const double shows = lane_if(uniform(b->word[U_SHOWN + partner][i]) < s->showing[i], hidden);
@@ -64,13 +65,13 @@ static inline void betrayal(struct partnership_state *restrict s, const struct p
 }
 
 static void betrayals(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, const struct block *restrict b) {
-  const double early = b->month <= 24 ? 1 : 0;
+  const double early = b->month <= 24 ? 1 : 0, opp_trust = k->opp_trust, opp_shadow = k->opp_shadow;
   for (unsigned i = 0; i < b->width; i++) {
-    betrayal(s, k, b, 0, i);
-    betrayal(s, k, b, 1, i);
+    betrayal(s, opp_trust, opp_shadow, b, 0, i);
+    betrayal(s, opp_trust, opp_shadow, b, 1, i);
     const double betrayed = lane_min(1, s->caught[0][i] + s->caught[1][i]);
     const double x = s->conflict[i] + .25 * betrayed * (1 - s->conflict[i]);
-    const double serious = lane_max(betrayed, lane_max(lane_if(s->hit[i] > .35, 1), lane_if(x > .5, 1)));
+    const double serious = lane_min(1, betrayed + lane_if(s->hit[i] > .35, 1) + lane_if(x > .5, 1));
     s->betrayed[i] = betrayed;
     s->conflict[i] = x;
     s->serious[i] = serious;

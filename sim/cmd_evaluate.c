@@ -5,7 +5,6 @@
 #include "engine.h"
 #include "folder.h"
 #include "options.h"
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,22 +42,32 @@ static void write_point(struct csv *csv, const struct design *design, size_t poi
   csv_end_row(csv);
 }
 
+/* Points first to first + count - 1. */
+static bool evaluate_batch(const struct options *options, const struct design *design, size_t first, size_t count, const atomic_int *stop,
+                           struct csv *csv, struct error *err) {
+  const struct engine_options engine = {.threads = options->threads, .vector = options->vector, .luck = options->luck, .stop = stop};
+  struct study study;
+  struct tally tally = {0};
+  if (!design_study(design, first, count, &study, err)) return false;
+  bool ok = engine_run(&tally, &study, &engine, err);
+  if (ok && !tally.complete) ok = stopped(err, "interrupted after %zu of %zu points", first, design->points) == STATUS_DONE;
+  for (size_t i = 0; ok && i < count; i++) write_point(csv, design, first + i, &tally, i);
+  tally_free(&tally);
+  design_study_free(&study);
+  return ok;
+}
+
+/* Every point, or as many as the reader of the table wants to see. */
 static bool evaluate(const struct options *options, const struct design *design, FILE *out, struct error *err) {
-  const struct engine_options engine = {.threads = options->threads, .vector = options->vector, .luck = options->luck};
+  const atomic_int *stop = stop_by_signals();
   struct csv *csv = malloc(sizeof *csv);
   if (!csv) return fail_memory(err);
   csv_begin(csv, out, options->excel);
   write_header(csv, design, design->base->runs > 1);
   bool ok = true;
-  for (size_t first = 0; ok && first < design->points; first += BATCH) {
-    const size_t count = design->points - first < BATCH ? design->points - first : BATCH;
-    struct study study;
-    struct tally tally = {0};
-    if (!(ok = design_study(design, first, count, &study, err))) break;
-    if ((ok = engine_run(&tally, &study, &engine, err)))
-      for (size_t i = 0; i < count; i++) write_point(csv, design, first + i, &tally, i);
-    tally_free(&tally);
-    design_study_free(&study);
+  for (size_t first = 0; ok && first < design->points && !ferror(out); first += BATCH) {
+    const size_t left = design->points - first;
+    ok = evaluate_batch(options, design, first, left < BATCH ? left : BATCH, stop, csv, err);
   }
   csv_flush(csv);
   free(csv);

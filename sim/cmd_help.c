@@ -3,6 +3,10 @@
 #include <stdio.h>
 
 static enum status run(int argc, char **argv, struct error *err) {
+  if (argc > 2) {
+    fail_usage(err, "help takes one command, not '%s' as well", argv[2]);
+    return err->status;
+  }
   if (argc > 1) {
     const struct command *command = command_find(argv[1]);
     if (!command) return command_unknown(argv[1], err);

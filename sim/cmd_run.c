@@ -4,33 +4,21 @@
 #include "progress_bar.h"
 #include "session.h"
 #include "summary.h"
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* The signal that came, 0 for none. The second one finds the default action in place and stops the program at once. */
-static atomic_int stop_signal;
-
-static void on_signal(int number) {
-  atomic_store(&stop_signal, number);
-}
-
-static void catch_signals(void) {
-  struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
-}
+const char cmd_run_options[] = "nsmofjSOptaqJPxvlM";
 
 /* results/NAME for DIR/NAME.csv; results/stdin for "-". */
 static char *default_folder(const char *sheet) {
   const char *slash = strrchr(sheet, '/'), *base = slash ? slash + 1 : sheet;
   const char *name = strcmp(sheet, "-") == 0 ? "stdin" : base;
   const size_t length = strlen(name);
-  const bool suffixed = length > 4 && strcmp(name + length - 4, ".csv") == 0;
+  const bool suffixed = length > 4 && name[0] != '.' && strcasecmp(name + length - 4, ".csv") == 0;
   char *folder = NULL;
   return asprintf(&folder, "results/%.*s", (int)(suffixed ? length - 4 : length), name) < 0 ? NULL : folder;
 }
@@ -56,11 +44,9 @@ static bool print_summary(const struct session *session, struct error *err) {
 }
 
 static enum status interrupted(const struct session *session, struct error *err) {
-  const int number = atomic_load(&stop_signal);
-  if (session->tally.runs == 0) fail(err, "interrupted before the first runs were done; nothing is written");
-  else fail(err, "interrupted after %llu of %llu runs; the results in %s/ are of these and marked as incomplete",
-            (unsigned long long)session->tally.runs, (unsigned long long)session->tally.asked, session->out);
-  return number == SIGTERM ? STATUS_TERMINATED : STATUS_INTERRUPTED;
+  if (session->tally.runs == 0) return stopped(err, "interrupted before the first runs were done; nothing is written");
+  return stopped(err, "interrupted after %llu of %llu runs; the results in %s/ are of these and marked as incomplete",
+                 (unsigned long long)session->tally.runs, (unsigned long long)session->tally.asked, session->out);
 }
 
 static enum status run_sheet(const struct options *options, const char *sheet, int argc, char **argv, struct error *err) {
@@ -68,11 +54,11 @@ static enum status run_sheet(const struct options *options, const char *sheet, i
   struct progress_bar bar;
   progress_bar_start(&bar, !options->quiet && !options->no_progress && isatty(STDERR_FILENO));
   struct session session = {.options = options, .out = folder, .force = options->force, .arguments = (const char *const *)argv,
-                            .argument_count = (size_t)argc, .stop = &stop_signal, .progress = progress_bar_show, .progress_context = &bar};
+                            .argument_count = (size_t)argc, .progress = progress_bar_show, .progress_context = &bar};
   bool ok = folder || fail_memory(err);
   if (ok && (ok = session_open(&session, sheet, err))) {
     if (!options->quiet) print_warnings(&session.study);
-    catch_signals();
+    session.stop = stop_by_signals();
     ok = session_run(&session, err);
     progress_bar_clear(&bar);
     if (ok && session.tally.runs > 0) ok = print_summary(&session, err);
@@ -93,7 +79,7 @@ static enum status run(int argc, char **argv, struct error *err) {
     return err->status;
   }
   memcpy(given, argv, (size_t)argc * sizeof *given);
-  if (!options_read(&options, argc, argv, "nsmofjSOptaqJPxvlM", err)) status = err->status;
+  if (!options_read(&options, argc, argv, cmd_run_options, err)) status = err->status;
   else if (options.operand_count == 0) fail_usage(err, "run needs a sheet: entente run SHEET ('entente new' writes one to start from)");
   else if (options.operand_count > 1) fail_usage(err, "run takes one sheet, not '%s' as well", options.operand[1]);
   else status = run_sheet(&options, options.operand[0], argc, given, err);

@@ -5,6 +5,7 @@
 #ifndef ENTENTE_COMMAND_H
 #define ENTENTE_COMMAND_H
 #include "error.h"
+#include <stdatomic.h>
 
 #ifndef ENTENTE_VERSION
 #define ENTENTE_VERSION "unknown"
@@ -24,6 +25,12 @@ extern const size_t command_count;
 const struct command *command_find(const char *name); /* NULL if there is none */
 enum status command_unknown(const char *name, struct error *err);
 
+/* From now on the first SIGINT or SIGTERM leaves its number in what is returned, and the second stops the program at once. */
+const atomic_int *stop_by_signals(void);
+/* Fail because of that signal, with a sentence; the status is 130 or 143. */
+enum status stopped(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+extern const char cmd_run_options[]; /* the letters that `run` takes, see options.h */
 extern const struct command cmd_run, cmd_check, cmd_new, cmd_models, cmd_describe, cmd_evaluate, cmd_rerun, cmd_help;
 
 #endif

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "design.h"
+#include "file.h"
 #include "number.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { DESIGN_BYTES_MOST = 1 << 30 };
 
 static bool is_label(const char *name) {
   return name[0] == '#' || strcmp(name, "scenario") == 0 || strcmp(name, "run") == 0 || strcmp(name, "ending") == 0;
@@ -42,21 +45,39 @@ static bool column_understand(struct design_column *column, const struct model *
   return true;
 }
 
+/* Two columns that would set the same thing. */
+static bool is_rival(const struct design_column *x, const struct design_column *y) {
+  const bool coefficient = x->kind == DESIGN_COEFFICIENT;
+  if (x->kind < DESIGN_PARAMETER || y->kind < DESIGN_PARAMETER || coefficient != (y->kind == DESIGN_COEFFICIENT)) return false;
+  return x->index <= y->index + (y->kind == DESIGN_PAIR) && y->index <= x->index + (x->kind == DESIGN_PAIR);
+}
+
+static void name_read(struct design *design, size_t column, const char *place, struct messages *problems) {
+  const struct model *model = design->base->model;
+  const char *name = design->table.row[0].cell[column].text;
+  if (column_understand(&design->column[column], model, name)) return;
+  const char *near = nearest_column(model, name);
+  if (near) messages_add(problems, "%s: unknown column '%s'. Did you mean '%s'?", place, name, near);
+  else if (!*name) messages_add(problems, "%s: this column has no name; write one into the header", place);
+  else messages_add(problems, "%s: unknown column '%s'; name a parameter or a coefficient ('entente describe %s'), or begin it with #", place, name,
+                    model->name);
+}
+
 static void header_read(struct design *design, struct messages *problems) {
   const struct sheet_row *header = &design->table.row[0];
-  const struct model *model = design->base->model;
   for (size_t c = 0; c < design->columns; c++) {
     char place[PLACE_SIZE];
     const char *name = header->cell[c].text;
     sheet_where(&design->table, &header->cell[c], place);
-    if (!column_understand(&design->column[c], model, name)) {
-      const char *near = nearest_column(model, name);
-      if (near) messages_add(problems, "%s: unknown column '%s'. Did you mean '%s'?", place, name, near);
-      else messages_add(problems, "%s: unknown column '%s'; name a parameter or a coefficient ('entente describe %s'), or begin it with #", place, name, model->name);
+    name_read(design, c, place, problems);
+    for (size_t other = 0; other < c; other++) {
+      const char *earlier = header->cell[other].text;
+      if (*name && strcmp(name, earlier) == 0) messages_add(problems, "%s: column '%s' stands there twice; remove one of the two", place, name);
+      else if (is_rival(&design->column[c], &design->column[other]))
+        messages_add(problems, "%s: columns '%s' and '%s' set the same; remove one of the two", place, earlier, name);
     }
-    for (size_t other = 0; other < c; other++)
-      if (strcmp(name, header->cell[other].text) == 0) messages_add(problems, "%s: column '%s' stands there twice", place, name);
   }
+  for (size_t row = 1; row < design->table.count; row++) sheet_report_beyond(&design->table, row, problems);
 }
 
 static const char *text_at(const struct design *design, size_t point, size_t column) {
@@ -122,13 +143,23 @@ static bool cells_check(const struct design *design, struct messages *problems, 
   return true;
 }
 
+/* Designs are longer than the sheets that people write. */
+static bool table_read(struct sheet *table, const char *path, struct error *err) {
+  char *bytes = NULL;
+  size_t size = 0;
+  const bool ok = file_read(path, strcmp(path, "-") == 0 ? "standard input" : path, DESIGN_BYTES_MOST, &bytes, &size, err) &&
+                  sheet_read_bytes(table, path, bytes, size, err);
+  free(bytes);
+  return ok;
+}
+
 bool design_read(struct design *design, const char *path, const struct study *base, const char *folder, struct error *err) {
   struct messages problems = {0};
   *design = (struct design){.base = base, .folder = folder};
-  if (!sheet_read(&design->table, path, err)) return false;
+  if (!table_read(&design->table, path, err)) return false;
   design->columns = design->table.row[0].count;
   design->points = design->table.count - 1;
-  if (design->points == 0) return fail_input(err, "%s: a header and no points; add a row for each point", path);
+  if (design->points == 0) return fail_input(err, "%s: a header and no points; add a row for each point", sheet_title(&design->table));
   design->column = calloc(design->columns + 1, sizeof *design->column);
   if (!design->column) return fail_memory(err);
   header_read(design, &problems);

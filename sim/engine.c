@@ -169,13 +169,16 @@ static void carry_ended(struct tally *tally) {
     for (size_t v = 0; v < tally->layout.variables; v++) {
       if (!model->variables[v].cumulative) continue;
       const unsigned cells = grid_cells(model->variables[v].grid);
-      uint32_t *ended = tally->ended_grid + (s * tally->layout.cumulative + tally->layout.ordinal[v]) * tally->layout.months * MONEY_CELLS;
-      uint32_t *living = tally->grid + s * tally->layout.scenario_cells + tally->layout.cell[v];
-      for (size_t m = 0; m < tally->layout.months; m++)
+      const uint32_t *before = NULL;
+      for (unsigned month = 1; month <= tally->layout.months; month++) {
+        uint32_t *ended = tally->ended_grid + ended_grid_place(&tally->layout, s, month, tally->layout.ordinal[v]);
+        uint32_t *all = tally->grid + grid_place(&tally->layout, s, month, v);
         for (unsigned c = 0; c < cells; c++) {
-          if (m > 0) ended[m * MONEY_CELLS + c] += ended[(m - 1) * MONEY_CELLS + c];
-          living[m * cells + c] += ended[m * MONEY_CELLS + c];
+          if (before) ended[c] += before[c];
+          all[c] += ended[c];
         }
+        before = ended;
+      }
     }
 }
 

@@ -15,12 +15,19 @@ static void cut_whole(char *text, size_t length) {
   text[length] = '\0';
 }
 
+/* What a file or a command line holds must not steer the reader's terminal. */
+static void blank_controls(char *text) {
+  for (; *text; text++)
+    if (iscntrl((unsigned char)*text) && *text != '\n') *text = ' ';
+}
+
 /* By way of a text of its own: the arguments may point into err->text. */
 static bool fail_with(struct error *err, enum status status, const char *format, va_list arguments) {
   char text[sizeof err->text];
   const int length = vsnprintf(text, sizeof text, format, arguments);
   if (length < 0) text[0] = '\0';
   if (length >= (int)sizeof text) cut_whole(text, sizeof text - 1);
+  blank_controls(text);
   memcpy(err->text, text, strlen(text) + 1);
   err->status = status;
   return false;

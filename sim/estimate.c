@@ -136,9 +136,9 @@ static void excesses(const struct sorted *sorted, uint64_t first, uint64_t count
 struct estimate estimate_worst(const struct sorted *sorted, bool largest) {
   const uint64_t n = sorted->present + sorted->missing;
   struct estimate out = {NAN, NAN, NAN, n};
-  if (n == 0 || (largest && sorted->missing)) return out;
   const double part = WORST_SHARE * (double)n;
   const uint64_t whole = (uint64_t)part; /* the next value counts for the rest, as the quantile */
+  if (n == 0 || (largest ? sorted->missing > 0 : whole >= sorted->present)) return out;
   const double quantile = sorted_rank(sorted, largest ? n - 1 - whole : whole);
   double sums[2] = {0};
   excesses(sorted, largest ? n - whole : 0, whole, quantile, sums);

@@ -52,7 +52,7 @@ static inline double lane_exp(double x) {
   return lane_scale(p, k);
 }
 
-/* e^x within 6e-9 relative, much closer near 0: for the chances of events, which are compared with 31 random bits. */
+/* e^x within 8e-9 relative, much closer near 0: for the chances of events, which are compared with 31 random bits. */
 static inline double lane_exp_event(double x) {
   const double y = lane_clip(x, -700, 700);
   LANE_EXP_REDUCE(y, k, r);

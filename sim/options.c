@@ -20,10 +20,8 @@ static const struct option all[] = {
 enum { ALL = sizeof all / sizeof *all };
 
 static bool whole(const char *option, const char *text, uint64_t least, uint64_t most, uint64_t *value, struct error *err) {
-  char high[NUMBER_SIZE];
   if (number_read_whole(text, most, value) && *value >= least) return true;
-  snprintf(high, sizeof high, "%llu", (unsigned long long)most);
-  return fail_usage(err, "--%s %s: give a whole number from %llu to %s", option, text, (unsigned long long)least, high);
+  return fail_usage(err, "--%s %s: give a whole number from %llu to %llu", option, text, (unsigned long long)least, (unsigned long long)most);
 }
 
 static bool vector_read(enum vector *vector, const char *text, struct error *err) {
@@ -100,15 +98,27 @@ static void select_options(const char *taken, struct option chosen[ALL + 1], cha
   letters[length] = '\0';
 }
 
-static bool unknown(const char *word, const struct option *chosen, struct error *err) {
+static size_t count_beginning(const struct option *chosen, const char *name) {
+  size_t count = 0;
+  for (; chosen->name; chosen++) count += strncmp(chosen->name, name, strlen(name)) == 0;
+  return count;
+}
+
+/* What getopt did not take: `word` as it was typed, for the command named. */
+static bool unknown(const char *command, const char *word, const struct option *chosen, struct error *err) {
   const char *name[ALL];
   size_t count = 0;
   for (; chosen[count].name; count++) name[count] = chosen[count].name;
   char given[128];
   snprintf(given, sizeof given, "%.*s", (int)strcspn(word, "="), word);
-  const char *near = strncmp(given, "--", 2) == 0 ? nearest_name(given + 2, name, count) : NULL;
+  if (strncmp(given, "--", 2) != 0) return fail_usage(err, "unknown option '-%c'; 'entente help %s' lists what there is", optopt, command);
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(given + 2, name[i]) == 0) return fail_usage(err, "option '%s' takes no value; write it alone, not '%s'", given, word);
+  if (count_beginning(chosen, given + 2) > 1)
+    return fail_usage(err, "option '%s' is the beginning of more than one; 'entente help %s' lists them", given, command);
+  const char *near = nearest_name(given + 2, name, count);
   if (near) return fail_usage(err, "unknown option '%s'. Did you mean '--%s'?", given, near);
-  return fail_usage(err, "unknown option '%s'; 'entente help' lists what there is", given);
+  return fail_usage(err, "unknown option '%s'; 'entente help %s' lists what there is", given, command);
 }
 
 bool options_read(struct options *options, int argc, char **argv, const char *taken, struct error *err) {
@@ -125,8 +135,7 @@ bool options_read(struct options *options, int argc, char **argv, const char *ta
   opterr = 0;
   for (int letter; (letter = getopt_long(argc, argv, letters, chosen, NULL)) != -1;) {
     const char *word = argv[optind - 1];
-    if (letter == '?' && optopt && strncmp(word, "--", 2) != 0) return fail_usage(err, "unknown option '-%c'; 'entente help' lists what there is", optopt);
-    if (letter == '?') return unknown(word, chosen, err);
+    if (letter == '?') return unknown(argv[0], word, chosen, err);
     if (letter == ':') return fail_usage(err, "option '%s' needs a value", word);
     if (!take(options, letter, optarg, err)) return false;
   }

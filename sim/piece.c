@@ -5,7 +5,7 @@
 #include <string.h>
 
 bool count_locks_make(struct count_locks *locks, const struct tally *tally, struct error *err) {
-  locks->count = tally->layout.scenarios * tally->layout.variables;
+  locks->count = tally->layout.scenarios * tally->layout.months;
   locks->lock = calloc(locks->count + 1, sizeof *locks->lock);
   if (!locks->lock) return fail_memory(err);
   for (size_t i = 0; i < locks->count; i++) pthread_mutex_init(&locks->lock[i], NULL);
@@ -19,11 +19,10 @@ void count_locks_free(struct count_locks *locks) {
 }
 
 static bool buffer_make(struct cell_buffer *buffer, const struct tally_layout *l, size_t runs) {
-  buffer->room = runs;
   buffer->cell = malloc((l->variables * l->months * runs + 1) * sizeof *buffer->cell);
-  buffer->count = calloc(l->months + 1, sizeof *buffer->count);
+  buffer->span = malloc((runs / LANES * l->months + 1) * sizeof *buffer->span);
   buffer->ended = malloc((l->cumulative * runs + 1) * sizeof *buffer->ended);
-  return buffer->cell && buffer->count && buffer->ended;
+  return buffer->cell && buffer->span && buffer->ended;
 }
 
 /* Point the results of a scenario's block into the common room. */
@@ -79,7 +78,7 @@ void piece_free(struct piece *piece) {
   simulation_free(&piece->simulation);
   merge_tree_free(&piece->tree);
   free(piece->buffer.cell);
-  free(piece->buffer.count);
+  free(piece->buffer.span);
   free(piece->buffer.ended);
   free(piece->result);
   free(piece->node);
@@ -97,27 +96,41 @@ static struct block_result *result_of(const struct piece *piece, size_t scenario
   return &piece->result[scenario * piece->blocks_most + block];
 }
 
-/* Count the cells of one scenario's variables. Threads start at different variables, so they seldom wait for each other. */
-static void count_cells(struct piece *piece, size_t scenario, struct count_locks *locks) {
-  struct tally *t = piece->tally;
-  const struct tally_layout *l = &t->layout;
-  const struct cell_buffer *buffer = &piece->buffer;
-  const size_t start = piece->first / LANES / piece->blocks_most * 5;
-  for (size_t j = 0; j < l->variables; j++) {
-    const size_t v = (start + j) % l->variables;
-    const unsigned cells = grid_cells(t->study->model->variables[v].grid);
-    uint32_t *grid = t->grid + scenario * l->scenario_cells + l->cell[v];
-    pthread_mutex_lock(&locks->lock[scenario * l->variables + v]);
-    for (size_t m = 0; m < l->months; m++, grid += cells) {
-      const uint16_t *cell = buffer->cell + (v * l->months + m) * buffer->room;
-      const unsigned count = buffer->count[m]; /* a local, or the compiler reads it again after every increment */
-      for (unsigned i = 0; i < count; i++) grid[cell[i]]++;
+static void count_month(const struct piece *piece, size_t scenario, unsigned month) {
+  const struct tally_layout *l = &piece->tally->layout;
+  for (size_t v = 0; v < l->variables; v++) {
+    uint32_t *grid = piece->tally->grid + grid_place(l, scenario, month, v);
+    for (unsigned block = 0; block < piece->blocks; block++) {
+      const struct cell_span span = piece->buffer.span[block * l->months + month - 1]; /* a copy, or it is read again after every increment */
+      const uint16_t *cell = piece->buffer.cell + span.first + v * span.live;
+      for (unsigned i = 0; i < span.live; i++) grid[cell[i]]++;
     }
-    for (size_t e = 0; e < buffer->ended_count; e++)
-      if (buffer->ended[e].variable == v)
-        t->ended_grid[((scenario * l->cumulative + l->ordinal[v]) * l->months + buffer->ended[e].month - 1) * MONEY_CELLS + buffer->ended[e].cell]++;
-    pthread_mutex_unlock(&locks->lock[scenario * l->variables + v]);
   }
+}
+
+static void count_ended(const struct piece *piece, size_t scenario, struct count_locks *locks) {
+  const struct tally_layout *l = &piece->tally->layout;
+  for (size_t e = 0; e < piece->buffer.ended_count; e++) {
+    const struct ended_cell *ended = &piece->buffer.ended[e];
+    pthread_mutex_t *lock = &locks->lock[scenario * l->months + ended->month - 1];
+    pthread_mutex_lock(lock);
+    piece->tally->ended_grid[ended_grid_place(l, scenario, ended->month, l->ordinal[ended->variable]) + ended->cell]++;
+    pthread_mutex_unlock(lock);
+  }
+}
+
+/* Count the cells of one scenario month by month, so that the histograms at hand stay in cache. Threads start at different months, so they
+ * seldom wait for each other. */
+static void count_cells(const struct piece *piece, size_t scenario, struct count_locks *locks) {
+  const struct tally_layout *l = &piece->tally->layout;
+  const size_t start = piece->first / LANES * 37;
+  for (size_t j = 0; j < l->months; j++) {
+    const unsigned month = (unsigned)((start + j) % l->months) + 1;
+    pthread_mutex_lock(&locks->lock[scenario * l->months + month - 1]);
+    count_month(piece, scenario, month);
+    pthread_mutex_unlock(&locks->lock[scenario * l->months + month - 1]);
+  }
+  count_ended(piece, scenario, locks);
 }
 
 /* first minus second of every outcome, month by month of the crossing variable. */
@@ -202,12 +215,13 @@ bool piece_simulate(struct piece *piece, uint64_t first, uint64_t end, struct co
   for (size_t s = 0; s < l->scenarios; s++) {
     struct cell_buffer *buffer = piece->tally->grid ? &piece->buffer : NULL;
     if (buffer) {
-      memset(buffer->count, 0, l->months * sizeof *buffer->count);
+      buffer->used = 0;
       buffer->ended_count = 0;
     }
     for (unsigned block = 0; block < piece->blocks; block++) {
       struct block_result *result = result_of(piece, s, block);
       result->event_count = 0;
+      if (buffer) buffer->block = block;
       if (!simulate_block(&piece->simulation, s, first + block * LANES, piece->lanes[block],
                           (const lane_array *)piece->score + block * parameters, piece->node[block]->row, buffer, result, piece->options->events, err))
         return false;

@@ -7,7 +7,7 @@
 
 enum { PIECE_BLOCKS_MOST = 16, THREADS_MOST = 1024 };
 
-/* Histograms over time are shared: one lock for each scenario and variable. */
+/* Histograms over time are shared: one lock for each scenario and month. */
 struct count_locks { pthread_mutex_t *lock; size_t count; };
 bool count_locks_make(struct count_locks *locks, const struct tally *tally, struct error *err);
 void count_locks_free(struct count_locks *locks);

@@ -169,16 +169,16 @@ static void record_path(const struct simulation *sim, lane_array *path) {
 static void record_living(struct simulation *sim, size_t scenario, struct moments *row, struct cell_buffer *buffer) {
   const struct tally_layout *l = sim->layout;
   const struct block *b = &sim->block;
+  if (buffer) buffer->span[buffer->block * l->months + b->month - 1] = (struct cell_span){buffer->used, b->live};
   if (b->live == 0) return;
   for (size_t v = 0; v < l->variables; v++) {
     const struct variable *variable = &sim->study->model->variables[v];
     const double *x = b->state[variable->column];
     row[row_variable(l, scenario, v, b->month)] = sim->lanes->moments(x, b->live);
     if (!buffer) continue;
-    uint16_t *cell = buffer->cell + (v * l->months + b->month - 1) * buffer->room + buffer->count[b->month - 1];
-    sim->lanes->cells(cell, x, b->live, variable->grid, sim->scale_inverse);
+    sim->lanes->cells(buffer->cell + buffer->used, x, b->live, variable->grid, sim->scale_inverse);
+    buffer->used += b->live;
   }
-  if (buffer) buffer->count[b->month - 1] += b->live;
 }
 
 static void end_runs(struct simulation *sim, size_t scenario, struct moments *row, struct cell_buffer *buffer, struct block_result *result) {

@@ -25,10 +25,10 @@ struct ended_cell { unsigned month; uint16_t variable, cell; };
 /* Cells of histograms over time of some blocks of one scenario, kept apart until they can be counted variable by variable, which
  * is several times faster than jumping between the histograms of all variables and months. */
 struct cell_buffer {
-  uint16_t *cell;          /* [variable][month][room], owned */
-  unsigned *count;         /* [month] living runs so far, owned */
+  uint16_t *cell; size_t used; /* by block, month and variable, the living one after the other; owned */
+  struct cell_span { size_t first; unsigned live; } *span; /* [block][month] where the month's cells begin; owned */
   struct ended_cell *ended; size_t ended_count; /* [room x cumulative], owned */
-  size_t room;             /* runs */
+  unsigned block;          /* the block at hand */
 };
 
 /* Scratch of one thread. */

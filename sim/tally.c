@@ -16,8 +16,8 @@ static bool layout_make(struct tally_layout *l, const struct study *study, unsig
   l->sample = calloc(model->outcome_count + 1, sizeof *l->sample);
   if (!l->cell || !l->ordinal || !l->sample) return fail_memory(err);
   for (size_t v = 0; v < l->variables; v++) {
-    l->cell[v] = l->scenario_cells;
-    l->scenario_cells += l->months * grid_cells(model->variables[v].grid);
+    l->cell[v] = l->month_cells;
+    l->month_cells += grid_cells(model->variables[v].grid);
     l->ordinal[v] = l->cumulative;
     if (model->variables[v].cumulative) l->cumulative++;
   }
@@ -51,6 +51,14 @@ size_t row_gap(const struct tally_layout *l, size_t pair, unsigned month) {
   return l->scenarios * l->scenario_rows + pair * l->pair_rows + l->outcomes + month - 1;
 }
 
+size_t grid_place(const struct tally_layout *l, size_t scenario, unsigned month, size_t variable) {
+  return (scenario * l->months + month - 1) * l->month_cells + l->cell[variable];
+}
+
+size_t ended_grid_place(const struct tally_layout *l, size_t scenario, unsigned month, size_t ordinal) {
+  return ((scenario * l->months + month - 1) * l->cumulative + ordinal) * MONEY_CELLS;
+}
+
 bool tally_make(struct tally *t, const struct study *study, uint64_t runs, unsigned keep, struct error *err) {
   *t = (struct tally){.study = study, .asked = runs, .keep = keep};
   if (!layout_make(&t->layout, study, keep, err)) goto failed;
@@ -65,7 +73,7 @@ bool tally_make(struct tally *t, const struct study *study, uint64_t runs, unsig
   t->ever = calloc(l->pairs * 2 + 1, sizeof *t->ever);
   bool ok = t->moments && t->ends && t->missing && t->better && t->ever;
   if (keep & KEEP_QUANTILES) {
-    t->grid = calloc(l->scenarios * l->scenario_cells + 1, sizeof *t->grid);
+    t->grid = calloc(l->scenarios * l->months * l->month_cells + 1, sizeof *t->grid);
     t->ended_grid = calloc(l->scenarios * l->cumulative * l->months * MONEY_CELLS + 1, sizeof *t->ended_grid);
     ok &= t->grid && t->ended_grid;
   }
@@ -107,7 +115,7 @@ struct moments tally_variable(const struct tally *t, size_t scenario, size_t var
 double tally_variable_quantile(const struct tally *t, size_t scenario, size_t variable, unsigned month, double p) {
   const enum grid grid = t->study->model->variables[variable].grid;
   const unsigned cells = grid_cells(grid);
-  const uint32_t *count = t->grid + scenario * t->layout.scenario_cells + t->layout.cell[variable] + (size_t)(month - 1) * cells;
+  const uint32_t *count = t->grid + grid_place(&t->layout, scenario, month, variable);
   uint64_t total = 0;
   for (unsigned c = 0; c < cells; c++) total += count[c];
   if (total == 0) return NAN;

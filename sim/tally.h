@@ -19,8 +19,8 @@ struct tally_layout {
   size_t scenario_rows;       /* rows of one scenario: variables x months, cumulative x months (of runs that ended in the month), outcomes */
   size_t pair_rows;           /* rows of one pair: outcomes, months of the crossing variable */
   size_t rows;
-  size_t scenario_cells;      /* histogram cells of one scenario: variables x months x cells */
-  size_t *cell;               /* [variables] first cell within a scenario; owned */
+  size_t month_cells;         /* histogram cells of one scenario and month, all variables */
+  size_t *cell;               /* [variables] first cell within a month; owned */
   size_t *ordinal;            /* [variables] number of the variable among the cumulative ones, if it is one; owned */
   size_t *sample;             /* [outcomes] place among the sampled outcomes (all but shares); owned */
   size_t samples;             /* how many outcomes are sampled */
@@ -30,6 +30,8 @@ size_t row_ended(const struct tally_layout *, size_t scenario, size_t ordinal, u
 size_t row_outcome(const struct tally_layout *, size_t scenario, size_t outcome);
 size_t row_difference(const struct tally_layout *, size_t pair, size_t outcome);
 size_t row_gap(const struct tally_layout *, size_t pair, unsigned month);
+size_t grid_place(const struct tally_layout *, size_t scenario, unsigned month, size_t variable);
+size_t ended_grid_place(const struct tally_layout *, size_t scenario, unsigned month, size_t ordinal);
 
 struct tally {
   const struct study *study;  /* not owned; must outlive the tally */
@@ -42,8 +44,8 @@ struct tally {
   struct tally_layout layout;
   struct moments *moments;    /* [layout.rows], owned */
   uint64_t *ends;             /* [scenario][month 0..months][ending]: runs that ended in the month; [months][0] counts the active */
-  uint32_t *grid;             /* [scenario][layout.scenario_cells]; NULL without KEEP_QUANTILES */
-  uint32_t *ended_grid;       /* [scenario][cumulative][months][MONEY_CELLS]: runs by the month they ended in; likewise */
+  uint32_t *grid;             /* [scenario][months][layout.month_cells]; NULL without KEEP_QUANTILES */
+  uint32_t *ended_grid;       /* [scenario][months][cumulative][MONEY_CELLS]: runs by the month they ended in; likewise */
   double *samples;            /* [scenario][layout.samples][samples_room]: outcomes run by run; NULL beyond EXACT_RUNS */
   uint64_t samples_room;      /* runs for which samples has room */
   uint64_t *outcome_grid;     /* [scenario][layout.samples][OUTCOME_CELLS] beyond EXACT_RUNS; else NULL */

@@ -252,6 +252,8 @@ START_TEST(worst_share_counts_a_part_of_a_value) {
   assert_near(estimate_worst(&sorted, true).value, (841 + 0.5 * 784) / 1.5, 1e-12);
   const struct sorted some = sorted_of(value, 30, 1);
   ck_assert(isnan(estimate_worst(&some, true).value) && !isnan(estimate_worst(&some, false).value));
+  const struct sorted few = sorted_of(value, 1, 99);
+  ck_assert(isnan(estimate_worst(&few, false).value)); /* 5 % of 100 runs, and only one is there */
   const struct sorted none = {0};
   ck_assert(isnan(estimate_worst(&none, false).value));
 }
@@ -271,6 +273,32 @@ START_TEST(interval_of_the_worst_share_covers) {
 }
 END_TEST
 
+/* Beyond EXACT_RUNS values are counted in cells of relative width 2^-10: every figure is right to that. */
+START_TEST(figures_from_counted_values_agree_with_exact_ones) {
+  enum { SIZE = 5000 };
+  double *const value = malloc(SIZE * sizeof *value);
+  uint64_t *const cells = calloc(OUTCOME_CELLS, sizeof *cells);
+  sample(value, SIZE, 5, normal_at);
+  for (size_t i = 0; i < SIZE; i++) cells[outcome_cell(value[i])]++;
+  const struct moments moments = moments_of(value, SIZE);
+  const struct sorted exact = sorted_of(value, SIZE, 0), counted = {.cells = cells, .present = SIZE};
+  const struct estimate sd = estimate_sd(&exact, moments), sd_counted = estimate_sd(&counted, moments);
+  assert_near(sd_counted.high - sd_counted.low, sd.high - sd.low, 1e-3 * (sd.high - sd.low));
+  for (int largest = 0; largest < 2; largest++) {
+    const struct estimate worst = estimate_worst(&exact, largest), worst_counted = estimate_worst(&counted, largest);
+    assert_near(worst_counted.value, worst.value, 1e-3 * fabs(worst.value));
+    assert_near(worst_counted.high - worst_counted.low, worst.high - worst.low, 0.01 * (worst.high - worst.low));
+  }
+  const struct ranks tenth = ranks_of_quantile(SIZE, 0.1);
+  assert_near(estimate_quantile(&counted, &tenth).low, estimate_quantile(&exact, &tenth).low, 2e-3);
+  assert_near(estimate_below(&counted, 0).value, estimate_below(&exact, 0).value, 1e-12);
+  const struct sorted few = {.cells = cells, .present = SIZE, .missing = 100 * SIZE}; /* most of the worst are not there */
+  ck_assert(isnan(estimate_worst(&few, false).value) && isnan(estimate_worst(&few, true).value));
+  free(value);
+  free(cells);
+}
+END_TEST
+
 START_TEST(share_below_a_value) {
   double value[] = {-2, -1, 0, 0, 3};
   const struct sorted sorted = sorted_of(value, 5, 0);
@@ -284,4 +312,5 @@ SUITE_MAIN("estimate", factors_of_student_agree_with_tables, mean_of_few_values,
            interval_of_a_share_covers_on_average, ranks_are_the_exact_binomial_ones, ranks_of_very_many_runs_follow_the_normal_law,
            interval_of_a_quantile_covers, quantiles_interpolate_and_missing_values_come_last, an_interval_that_reaches_missing_values_is_open,
            spread_of_known_values, interval_of_the_spread_covers, worst_share_agrees_with_the_normal_law,
-           worst_share_counts_a_part_of_a_value, interval_of_the_worst_share_covers, share_below_a_value)
+           worst_share_counts_a_part_of_a_value, interval_of_the_worst_share_covers,
+           figures_from_counted_values_agree_with_exact_ones, share_below_a_value)

@@ -217,15 +217,17 @@ static void limit_files(rlim_t bytes) {
   ck_assert(setrlimit(RLIMIT_FSIZE, &limit) == 0);
 }
 
-/* Write so much, fail at the commit with a message that names the file, and leave the earlier file as it was. */
-static void check_full(const char *root, size_t bytes) {
+/* Write so much in pieces, fail at the commit with a message that names the file, and leave the earlier file as it was. */
+static void check_full(const char *root, size_t pieces, size_t piece) {
   struct error err = {0};
   struct folder folder = {0};
   struct folder_file file;
   ck_assert(folder_make(&folder, root, true, &err));
   ck_assert(folder_file_open(&file, &folder, "runs.csv", &err));
   limit_files(4096);
-  for (size_t i = 0; i < bytes; i++) fputc('x', file.stream);
+  char *const bytes = calloc(piece, 1);
+  for (size_t i = 0; i < pieces; i++) fwrite(bytes, 1, piece, file.stream);
+  free(bytes);
   const bool done = folder_file_commit(&file, &err);
   limit_files(RLIM_INFINITY);
   ck_assert(!done);
@@ -240,8 +242,9 @@ START_TEST(a_full_disk_is_an_error_that_says_so) {
   char root[PATH_ROOM];
   scratch_folder(root);
   put(root, "runs.csv", "old");
-  check_full(root, 5000);      /* fails when the last buffer is written */
-  check_full(root, 1u << 20);  /* failed long before the end */
+  check_full(root, 5000, 1);       /* fails when the last buffer is written */
+  check_full(root, 1u << 20, 1);   /* failed long before the end */
+  check_full(root, 2, 1u << 20);   /* failed before, and nothing is left to be written */
   clean(root);
 }
 END_TEST

@@ -113,6 +113,25 @@ START_TEST(summary_agrees_with_the_runs) {
 }
 END_TEST
 
+START_TEST(the_worst_lies_on_the_bad_side) {
+  struct written w = write_results(&plain, 1);
+  struct sheet summary;
+  size_t checked = 0;
+  table_read(&summary, w.path, "summary.csv");
+  for (size_t row = 1; row < summary.count; row++) {
+    if (strcmp(text_at(&summary, row, "statistic"), "cvar05") != 0) continue;
+    const char *const outcome = text_at(&summary, row, "outcome"); /* its other statistics stand before: q05 5 rows, q95 1 row */
+    checked++;
+    if (strcmp(outcome, "level") == 0) ck_assert_double_lt(number_at(&summary, row, "value"), number_at(&summary, row - 5, "value"));
+    else if (strcmp(outcome, "loss") == 0) ck_assert_double_gt(number_at(&summary, row, "value"), number_at(&summary, row - 1, "value"));
+    else if (strcmp(outcome, "worn_at") == 0) ck_assert_str_eq(text_at(&summary, row, "value"), ""); /* some never are */
+  }
+  ck_assert_uint_eq(checked, SCENARIOS * 4);
+  sheet_free(&summary);
+  written_free(&w);
+}
+END_TEST
+
 START_TEST(rows_of_runs_are_in_order_with_their_endings) {
   struct written w = write_results(&all, 2);
   struct sheet runs;
@@ -467,7 +486,7 @@ START_TEST(a_full_disk_names_the_file_and_leaves_no_package) {
 }
 END_TEST
 
-SUITE_MAIN("results", every_table_has_its_columns_and_rows, names_from_the_sheet_are_quoted_and_harmless, summary_agrees_with_the_runs,
+SUITE_MAIN("results", every_table_has_its_columns_and_rows, names_from_the_sheet_are_quoted_and_harmless, summary_agrees_with_the_runs, the_worst_lies_on_the_bad_side,
            rows_of_runs_are_in_order_with_their_endings, events_tell_of_every_ending_once,
            comparisons_are_later_minus_earlier_and_name_their_family, alive_and_ended_add_up, inputs_are_rounded_to_single_precision,
            bytes_do_not_depend_on_threads, excel_gets_marks_line_ends_and_a_wide_summary, package_describes_every_file, provenance_is_complete,

@@ -41,6 +41,17 @@ START_TEST(an_overtaking_is_told_with_its_month) {
 }
 END_TEST
 
+START_TEST(an_overtaking_needs_a_month_behind_for_sure) {
+  const char *const sheet = "p,a,b\nhead_start,0,-2\ndrift,1,1.8\nshake,1,20\n"; /* behind in the first months, but not for sure */
+  struct example x = example_read(sheet, 1000, 1);
+  example_run(&x, NULL);
+  const struct crossover crossover = crossover_of(&x.tally, 1, 0);
+  ck_assert(crossover.month > 1 && crossover.low == 1);
+  example_free(&x);
+  check_says(sheet, plain, "b ends ");
+}
+END_TEST
+
 START_TEST(what_cannot_be_told_apart_is_said_so) {
   check_says("p,a,b\ndrift,1,1.001\nshake,1,2\n", plain, "b and a are not distinguishable: the difference is ");
   check_says("p,a,b\ndrift,1,1.001\nshake,1,1.1\n", (struct summary_options){.main_outcome = OUT_LEVEL, .tolerance = 5},
@@ -177,7 +188,8 @@ START_TEST(an_interrupted_run_is_marked) {
 }
 END_TEST
 
-SUITE_MAIN("summary", a_lead_is_told_with_its_error_and_in_percent, an_overtaking_is_told_with_its_month, what_cannot_be_told_apart_is_said_so,
+SUITE_MAIN("summary", a_lead_is_told_with_its_error_and_in_percent, an_overtaking_is_told_with_its_month,
+           an_overtaking_needs_a_month_behind_for_sure, what_cannot_be_told_apart_is_said_so,
            other_outcomes_have_words_of_their_own, percentages_need_a_baseline_that_is_not_zero, one_scenario_is_portrayed,
            the_best_is_compared_with_all_and_first_with_the_baseline, tables_line_up_and_fit_the_terminal, colour_only_on_request,
            many_scenarios_are_cut_short_in_words, json_says_the_same, an_interrupted_run_is_marked)

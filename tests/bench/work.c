@@ -215,8 +215,9 @@ bool work_product(struct spent *spent, double *median, size_t samples, enum vect
   struct quantile_table table[FACTORS] = {0};
   const size_t count = (samples + LANES - 1) / LANES * LANES;
   double *value = malloc(count * sizeof *value), quantile[QUANTILES] = {0};
+  if (!value) return fail_memory(err);
   const struct spent then = spent_now();
-  bool done = value ? tables_make(table, err) : fail_memory(err);
+  bool done = tables_make(table, err);
   if (done) {
     products(value, table, lanes_for(vector), count);
     done = quantiles_select(quantile, probability, value, count, err);
