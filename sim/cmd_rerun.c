@@ -19,7 +19,7 @@ struct record {
   const char *version, *commit;         /* of the program that wrote them */
   json_t *inputs;                       /* the sheet first */
   char **arguments; int argument_count; /* the command line */
-  uint64_t runs;
+  uint64_t asked, done;                 /* runs */
   /* Only package and arguments[] are owned; everything else belongs to package. */
 };
 
@@ -43,14 +43,15 @@ static bool arguments_copy(struct record *record, json_t *list) {
 }
 
 static bool record_read(struct record *record, const char *folder, struct error *err) {
-  json_int_t runs = 0;
+  json_int_t asked = 0, done = 0;
   json_t *arguments = NULL;
   if (!package_load(record, folder, err)) return false;
-  if (json_unpack(record->package, "{s:{s:s, s:s, s:o, s:o, s:I}}", "provenance", "version", &record->version, "commit", &record->commit,
-                  "arguments", &arguments, "inputs", &record->inputs, "runs_done", &runs) != 0 ||
-      !arguments_copy(record, arguments) || runs < 1 || json_array_size(record->inputs) < 1)
+  if (json_unpack(record->package, "{s:{s:s, s:s, s:o, s:o, s:I, s:I}}", "provenance", "version", &record->version, "commit", &record->commit,
+                  "arguments", &arguments, "inputs", &record->inputs, "runs_asked", &asked, "runs_done", &done) != 0 ||
+      !arguments_copy(record, arguments) || done < 1 || asked < done || json_array_size(record->inputs) < 1)
     return fail_input(err, "%s/datapackage.json: the provenance is not what 'entente run' writes; run the sheet again", folder);
-  record->runs = (uint64_t)runs;
+  record->asked = (uint64_t)asked;
+  record->done = (uint64_t)done;
   return true;
 }
 
@@ -150,7 +151,7 @@ static bool again(const struct record *record, const char *folder, const char *s
   session->out = scratch;
   session->stop = stop_by_signals();
   bool ok = session_open(session, sheet, err) && session_run(session, err);
-  if (ok && !session->tally.complete) ok = stopped(err, "interrupted; nothing is compared") == STATUS_DONE;
+  if (ok && session->tally.runs < record->done) ok = stopped(err, "interrupted; nothing is compared") == STATUS_DONE;
   free(sheet);
   return ok;
 }
@@ -171,12 +172,12 @@ static char *scratch_make(struct error *err) {
 
 static bool rerun(const struct record *record, const char *folder, const struct options *now, struct error *err) {
   struct options options = {0};
-  struct session session = {.options = &options, .force = true, .arguments = (const char *const *)record->arguments,
+  struct session session = {.options = &options, .force = true, .enough = record->done, .arguments = (const char *const *)record->arguments,
                             .argument_count = (size_t)record->argument_count};
   char *scratch = NULL;
   bool ok = options_read(&options, record->argument_count, record->arguments, cmd_run_options, err) && (scratch = scratch_make(err));
   if (ok) {
-    options.over.runs = record->runs;
+    options.over.runs = record->asked;
     options.over.has_runs = true;
     options.threads = now->threads;
     options.vector = now->vector;

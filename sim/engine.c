@@ -16,6 +16,7 @@ struct shared {
   const struct engine_options *options;
   struct sampler sampler;
   enum vector vector;
+  uint64_t runs;               /* to be done: those asked for, or as many as are enough */
   struct count_locks locks;
   pthread_mutex_t mutex;       /* guards what follows */
   pthread_cond_t changed;
@@ -73,7 +74,7 @@ static void *work(void *context) {
   if (!ok) give_up(shared, &err);
   while (ok && take(shared, &number)) {
     ok = piece_simulate(&piece, shared->options->first_run + number * shared->piece_runs,
-                        shared->options->first_run + shared->tally->asked, &shared->locks, &err) &&
+                        shared->options->first_run + shared->runs, &shared->locks, &err) &&
          hand_over_rows(shared, &piece, number, &err);
     if (!ok) {
       give_up(shared, &err);
@@ -95,7 +96,7 @@ static void *work(void *context) {
 
 static uint64_t runs_done(const struct shared *shared) {
   const uint64_t runs = shared->finished * shared->piece_runs;
-  return runs < shared->tally->asked ? runs : shared->tally->asked;
+  return runs < shared->runs ? runs : shared->runs;
 }
 
 static void report(const struct shared *shared) {
@@ -134,11 +135,11 @@ static unsigned thread_count(const struct shared *shared) {
 /* Large pieces share tables in cache, small ones keep threads busy to the end. The size does not touch results. */
 static void cut_pieces(struct shared *shared) {
   const unsigned threads = shared->options->threads ? shared->options->threads : cores();
-  const uint64_t blocks = (shared->tally->asked + LANES - 1) / LANES;
+  const uint64_t blocks = (shared->runs + LANES - 1) / LANES;
   uint64_t size = 1;
   while (size < PIECE_BLOCKS_MOST && blocks >= size * 2 * threads * 4) size *= 2;
   shared->piece_runs = size * LANES;
-  shared->pieces = (shared->tally->asked + shared->piece_runs - 1) / shared->piece_runs;
+  shared->pieces = (shared->runs + shared->piece_runs - 1) / shared->piece_runs;
 }
 
 static bool run_threads(struct shared *shared, struct error *err) {
@@ -183,7 +184,8 @@ static void carry_ended(struct tally *tally) {
 }
 
 bool engine_run(struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err) {
-  struct shared shared = {.tally = tally, .study = study, .options = options};
+  struct shared shared = {.tally = tally, .study = study, .options = options, .runs = study->runs};
+  if (options->enough && options->enough < study->runs) shared.runs = options->enough;
   shared.vector = options->vector == VECTOR_COUNT ? vector_best() : options->vector;
   if (!vector_available(shared.vector) || !study->model->kernel[shared.vector])
     return fail_usage(err, "this processor or this build has no '%s' kernels", vector_names[shared.vector]);

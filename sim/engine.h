@@ -30,6 +30,7 @@ struct engine_options {
   enum vector vector;    /* VECTOR_COUNT: the widest available */
   uint32_t luck;         /* 0 the run itself; 1, 2, ... its twins */
   uint64_t first_run;    /* runs first_run to first_run + study->runs - 1; a multiple of 256 */
+  uint64_t enough;       /* stop after this many of them, as an interrupted run did; 0: do all */
   unsigned keep;
   bool rows, events;     /* call each_rows (with events) */
   bool (*each_rows)(void *context, const struct run_rows *rows, struct error *err);

@@ -10,6 +10,7 @@ struct session {
   const struct options *options;
   const char *out;                    /* the folder */
   bool force;                         /* it may exist */
+  uint64_t enough;                    /* runs to do of those asked for; 0: all */
   const char *const *arguments; size_t argument_count; /* the command line, for provenance */
   const atomic_int *stop;
   void (*progress)(void *, const struct progress *); /* NULL for none */
