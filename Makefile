@@ -7,7 +7,8 @@ VERSION := 0.1.0
 COMMIT  := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
 # Bits of results must not depend on the compiler: no contraction into FMA, no reordering.
-WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+# CI is set where tests run unattended: there a warning is an error.
+WARN    := $(if $(CI),-Werror) -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 STRICT  := -ffp-contract=off -fno-math-errno -fno-trapping-math
 HARDEN  := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 OPT     ?= -O2
@@ -34,7 +35,7 @@ OBJECTS := $(LIBRARY:%.c=$(BUILD)/%.o) $(foreach v,$(VECTORS),$(KERNELS:%.c=$(BU
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 
 .SECONDARY:
-.PHONY: all help test verify bench faults sanitize lint analyze valgrind install uninstall clean
+.PHONY: all help test verify bench faults ports sanitize valgrind lint analyze fuzz golden install uninstall clean
 all: $(BUILD)/entente
 
 $(BUILD)/entente: $(COMMANDS:%.c=$(BUILD)/%.o) $(BUILD)/libentente.a
@@ -80,16 +81,69 @@ $(BUILD)/bench: $(BENCH:%.c=$(BUILD)/%.o) $(BUILD)/tests/libshared.a $(BUILD)/li
 
 # Tests take seconds each; every one runs even if another fails.
 test: $(BUILD)/entente $(TESTS)
-	@failed=0; for t in $(TESTS); do $$t || failed=1; done; exit $$failed
+	@failed=0; for t in $(TESTS) tests/*.sh; do case $$t in tests/ports.sh|tests/faults.sh) continue;; esac; \
+	  ENTENTE=$(BUILD)/entente $$t || { failed=1; echo "FAILED: $$t"; }; done; exit $$failed
 
-# Slow checks, to be run before a release: how sharply docking sees wrong coefficients, coverage, mutants.
+# Slow checks, to be run before a release: how sharply docking sees wrong coefficients.
 verify: $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/verify_*.c))
 	@failed=0; for t in $^; do $$t || failed=1; done; exit $$failed
+
+# Faults that need root, time or a small disk.
+faults: $(BUILD)/entente
+	ENTENTE=$(BUILD)/entente tests/faults.sh
+
+# The same bytes from gcc and clang, every vector width, thread count, C library variant and locale.
+ports:
+	tests/ports.sh
 
 bench: $(BUILD)/bench $(BUILD)/entente
 	$(BUILD)/bench
 
+# Address and undefined-behaviour sanitizers over all tests; valgrind over the quick ones.
+sanitize:
+	$(MAKE) BUILD=$(BUILD)-sanitize CFLAGS="-g -fsanitize=address,undefined -fno-sanitize-recover=all" OPT=-O1 KERNEL_OPT="-O2 -fopenmp-simd" \
+	  HARDEN= LDFLAGS="-fsanitize=address,undefined" test
+valgrind: $(BUILD)/entente $(TESTS)
+	@failed=0; for t in $(filter-out %docking %second_implementation %number,$(TESTS)); do \
+	  CK_FORK=no valgrind -q --error-exitcode=9 --leak-check=full $$t || failed=1; done; exit $$failed
+
+analyze: # malloc-leak is off: it loses track of memory that a struct in an array owns
+	$(MAKE) BUILD=$(BUILD)-analyze CFLAGS="-fanalyzer -Wno-analyzer-malloc-leak -Werror" OPT=-O1 all
+lint:
+	$(MAKE) BUILD=$(BUILD)-lint CI=1 all
+	$(MAKE) BUILD=$(BUILD)-lint-clang CC=clang CI=1 all
+	shellcheck -x tests/*.sh tests/*/*.sh .ci/run
+	cppcheck -q --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem -I. sim models
+
+# Coverage-guided fuzzing of the sheet reader: make fuzz SECONDS=600.
+SECONDS ?= 60
+fuzz:
+	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang CFLAGS="-g -fsanitize=fuzzer-no-link,address,undefined" OPT=-O1 KERNEL_OPT=-O1 HARDEN= $(BUILD)-fuzz/fuzz_sheet
+	mkdir -p $(BUILD)-fuzz/corpus && $(BUILD)-fuzz/fuzz_sheet -max_total_time=$(SECONDS) $(BUILD)-fuzz/corpus tests/corpus
+$(BUILD)/fuzz_sheet: $(BUILD)/tests/fuzz_sheet.o $(BUILD)/libentente.a
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+golden: $(BUILD)/entente
+	tests/golden/make.sh
+
+install: $(BUILD)/entente
+	install -D -m 755 $(BUILD)/entente $(DESTDIR)$(PREFIX)/bin/entente
+	install -d $(DESTDIR)$(PREFIX)/share/entente/scenarios
+	install -m 644 scenarios/* $(DESTDIR)$(PREFIX)/share/entente/scenarios
+	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/entente/README.md
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/entente
+	rm -rf $(DESTDIR)$(PREFIX)/share/entente $(DESTDIR)$(PREFIX)/share/doc/entente
+
+help:
+	@echo "make            build/entente"
+	@echo "make test       the tests (about 5 minutes)"
+	@echo "make verify faults ports sanitize valgrind analyze lint fuzz    slower checks"
+	@echo "make bench      how fast, as ratios to other programs"
+	@echo "make golden     take today's results as the golden ones"
+	@echo "make install uninstall    DESTDIR= PREFIX=/usr/local"
+
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) $(BUILD)-*
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -10,7 +10,7 @@ extern const char *const verdict_names[]; /* "not distinguishable", "equivalent"
 struct comparison {
   struct estimate difference; /* mean of scenario minus other, run by run; simultaneous interval, see below */
   double se;
-  struct estimate p_better;   /* share of runs in which scenario is better than other (not equal); missing where neither more nor less is better */
+  struct estimate p_better;   /* share of runs in which scenario is better than other, not equal; missing for outcomes without direction */
   enum verdict verdict;       /* of scenario against other */
 };
 

@@ -21,7 +21,8 @@ double t_factor(double level, double freedom);
 /* A mean, by Student's t. */
 struct estimate estimate_mean(struct moments, double level);
 
-/* A share: E. B. Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22, 209-212. Needs successes <= n. */
+/* A share: E. B. Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22, 209-212.
+ * Needs successes <= n. */
 struct estimate estimate_share(uint64_t successes, uint64_t n);
 
 /* The mean of an outcome of a scenario over runs where it is not missing: by estimate_share for shares, else by estimate_mean. */

@@ -104,7 +104,8 @@ bool folder_make(struct folder *folder, const char *path, bool force, struct err
   if (!*path) return fail_usage(err, "The results folder has an empty name; give one with --out");
   if (!make_folders(path, true, err)) return false;
   if (force ? !clear_temporaries(path, err) : !look_through(path, false, &found, err)) return false;
-  if (found) return fail_usage(err, "%s: already holds files; add --force to replace earlier results, or choose another folder with --out", path);
+  if (found)
+    return fail_usage(err, "%s: already holds files; add --force to replace earlier results, or choose another folder with --out", path);
   folder->path = strdup(path);
   return folder->path ? true : fail_memory(err);
 }

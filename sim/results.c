@@ -33,7 +33,8 @@ static bool write_table(const struct folder *folder, enum table_id id, table_row
   return false;
 }
 
-static bool write_outcomes(const struct folder *folder, const struct tally *tally, const struct results_options *options, struct error *err) {
+static bool write_outcomes(const struct folder *folder, const struct tally *tally, const struct results_options *options,
+                           struct error *err) {
   const enum table_id id = options->excel ? TABLE_SUMMARY_WIDE : TABLE_SUMMARY;
   struct output summary = {0}, distributions = {0};
   const bool done = output_open(&summary, folder, id, tally, options->excel, err) &&

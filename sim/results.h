@@ -22,9 +22,9 @@ struct results_options {
   double tolerance;     /* differences of the main outcome inside +-tolerance are equivalent; NaN: none given */
 };
 
-/* Write every table, the inputs, and last datapackage.json, each whole or not at all. A datapackage.json of an earlier run is removed first,
- * so that it never describes files it does not belong to; so are runs.csv and events.csv that this run did not write. */
-bool results_write(const struct folder *, const struct tally *, const struct sheet *, const struct provenance *, const struct results_options *,
-                   struct error *err);
+/* Write every table, the inputs, and last datapackage.json, each whole or not at all. A datapackage.json of an earlier run is removed
+ * first, so that it never describes files it does not belong to; so are runs.csv and events.csv that this run did not write. */
+bool results_write(const struct folder *, const struct tally *, const struct sheet *, const struct provenance *,
+                   const struct results_options *, struct error *err);
 
 #endif

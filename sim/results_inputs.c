@@ -31,7 +31,8 @@ static bool input_stands(const struct package_inputs *inputs, bool *stands, stru
   for (size_t i = 0; i + 1 < inputs->count; i++) {
     const struct package_input *const input = &inputs->input[i];
     if (strcmp(input->path, last->path) != 0) continue;
-    if (strcmp(input->hash, last->hash) != 0) return fail_input(err, "%s: two different inputs would be copied to this name; rename one", last->path);
+    if (strcmp(input->hash, last->hash) != 0)
+      return fail_input(err, "%s: two different inputs would be copied to this name; rename one", last->path);
     *stands = true;
   }
   return true;
@@ -46,7 +47,8 @@ bool package_inputs_make(struct package_inputs *inputs, const struct study *stud
     const struct data_file *const file = &study->files[i];
     struct package_input *const input = &inputs->input[inputs->count++];
     bool stands = false;
-    if (!input_make(input, input_path(file->path), "data", file->bytes, file->size, err) || !input_stands(inputs, &stands, err)) return false;
+    if (!input_make(input, input_path(file->path), "data", file->bytes, file->size, err) || !input_stands(inputs, &stands, err))
+      return false;
     if (!stands) continue;
     free(input->path);
     inputs->count--;

@@ -48,18 +48,18 @@ static json_t *schema_json(enum table_id id, const struct study *study) {
 static json_t *table_json(enum table_id id, const struct study *study, bool excel) {
   const struct table *const table = &tables[id];
   const int name = (int)strcspn(table->file, ".");
-  return json_pack("{s:s%, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:{s:s, s:s, s:b}, s:o}", "name", table->file, (size_t)name, "path", table->file,
-                   "title", table->title, "description", table->description, "profile", "tabular-data-resource", "format", "csv", "mediatype",
-                   "text/csv", "encoding", "utf-8", "dialect", "delimiter", ",", "lineTerminator", excel ? "\r\n" : "\n", "doubleQuote", 1,
-                   "schema", schema_json(id, study));
+  return json_pack("{s:s%, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:{s:s, s:s, s:b}, s:o}", "name", table->file, (size_t)name, "path",
+                   table->file, "title", table->title, "description", table->description, "profile", "tabular-data-resource", "format",
+                   "csv", "mediatype", "text/csv", "encoding", "utf-8", "dialect", "delimiter", ",", "lineTerminator",
+                   excel ? "\r\n" : "\n", "doubleQuote", 1, "schema", schema_json(id, study));
 }
 
 static json_t *input_json(const struct package_input *input, size_t number) {
   char name[64], hash[8 + HASH_SIZE];
   snprintf(name, sizeof name, number ? "input-%s-%zu" : "input-%s", input->role, number);
   snprintf(hash, sizeof hash, "sha256:%s", input->hash);
-  return json_pack("{s:s, s:o, s:s, s:s, s:s, s:I, s:s}", "name", name, "path", json_make_text(input->path), "profile", "data-resource", "format",
-                   "csv", "mediatype", "text/csv", "bytes", (json_int_t)input->size, "hash", hash);
+  return json_pack("{s:s, s:o, s:s, s:s, s:s, s:I, s:s}", "name", name, "path", json_make_text(input->path), "profile", "data-resource",
+                   "format", "csv", "mediatype", "text/csv", "bytes", (json_int_t)input->size, "hash", hash);
 }
 
 static bool table_present(enum table_id id, const struct results_options *options) {
@@ -94,8 +94,8 @@ static json_t *coefficients_json(const struct study *study) {
       const struct coefficient *const known = &study->model->coefficients[c];
       const double value = study->scenarios[s].coefficients[c];
       if (value != known->value)
-        array = json_make_longer(array, json_pack("{s:o, s:s, s:f, s:f}", "scenario", json_make_text(study->scenarios[s].name), "coefficient", known->name,
-                                          "value", value, "default", known->value));
+        array = json_make_longer(array, json_pack("{s:o, s:s, s:f, s:f}", "scenario", json_make_text(study->scenarios[s].name),
+                                                  "coefficient", known->name, "value", value, "default", known->value));
     }
   }
   return array;
@@ -105,8 +105,8 @@ static json_t *files_json(const struct package_inputs *inputs) {
   json_t *array = json_array();
   for (size_t i = 0; i < inputs->count && array; i++) {
     const struct package_input *const input = &inputs->input[i];
-    array = json_make_longer(array, json_pack("{s:o, s:s, s:s, s:I}", "path", json_make_text(input->path), "role", input->role, "sha256", input->hash, "bytes",
-                                      (json_int_t)input->size));
+    array = json_make_longer(array, json_pack("{s:o, s:s, s:s, s:I}", "path", json_make_text(input->path), "role", input->role, "sha256",
+                                              input->hash, "bytes", (json_int_t)input->size));
   }
   return array;
 }
@@ -147,12 +147,12 @@ static json_t *provenance_json(const struct tally *tally, const struct package_i
       "{s:s, s:s, s:s, s:o, s:o, s:{s:s, s:s}, s:o, s:I, s:o, s:o, s:b, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:f, s:o, s:I}", "program",
       "entente", "version", provenance->version, "commit", provenance->commit, "command_line", command_json(provenance), "arguments",
       texts_json(provenance->arguments, provenance->argument_count), "model", "name", model->name, "version", model->version, "seed",
-      json_make_whole(study->seed), "months", (json_int_t)study->months, "runs_asked", json_make_whole(tally->asked), "runs_done", json_make_whole(tally->runs),
-      "complete", tally->complete, "scenarios", scenarios_json(study), "main_outcome", model->outcomes[options->main_outcome].name, "tolerance",
-      json_make_real(options->tolerance), "coefficients_changed", coefficients_json(study), "warnings",
-      texts_json((const char *const *)study->warnings.text, study->warnings.count), "inputs", files_json(inputs), "started",
-      time_json(provenance->started), "finished", time_json(provenance->finished), "seconds", provenance->seconds, "host",
-      json_make_text(provenance->host), "threads", (json_int_t)provenance->threads);
+      json_make_whole(study->seed), "months", (json_int_t)study->months, "runs_asked", json_make_whole(tally->asked), "runs_done",
+      json_make_whole(tally->runs), "complete", tally->complete, "scenarios", scenarios_json(study), "main_outcome",
+      model->outcomes[options->main_outcome].name, "tolerance", json_make_real(options->tolerance), "coefficients_changed",
+      coefficients_json(study), "warnings", texts_json((const char *const *)study->warnings.text, study->warnings.count), "inputs",
+      files_json(inputs), "started", time_json(provenance->started), "finished", time_json(provenance->finished), "seconds",
+      provenance->seconds, "host", json_make_text(provenance->host), "threads", (json_int_t)provenance->threads);
 }
 
 /* "entente-focus": lower case, and what is no letter or digit becomes '-'. */

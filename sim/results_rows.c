@@ -89,8 +89,8 @@ static bool prepare(struct results_rows *rows, struct error *err) {
   return good ? true : fail_memory(err);
 }
 
-bool results_rows_open(struct results_rows **rows, const struct folder *folder, const struct study *study, const struct results_options *options,
-                       struct error *err) {
+bool results_rows_open(struct results_rows **rows, const struct folder *folder, const struct study *study,
+                       const struct results_options *options, struct error *err) {
   struct results_rows *const made = calloc(1, sizeof *made);
   *rows = made;
   if (!made) return fail_memory(err);

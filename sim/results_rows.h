@@ -11,7 +11,8 @@
 struct results_rows;
 
 /* Open the files that options->runs and options->events ask for. The study and the folder must outlive them. */
-bool results_rows_open(struct results_rows **, const struct folder *, const struct study *, const struct results_options *, struct error *err);
+bool results_rows_open(struct results_rows **, const struct folder *, const struct study *, const struct results_options *,
+                       struct error *err);
 /* engine_options.each_rows with the results_rows as context: rows of a scenario in ascending order of run. */
 bool results_rows_take(void *results_rows, const struct run_rows *, struct error *err);
 /* Bring everything in order and give the files their names. */

@@ -14,11 +14,16 @@
 #define UNIT {"unit", "string", "", "unit of the figures in this row"}
 
 static const struct column summary[] = {
-    SCENARIO, OUTCOME,
+    SCENARIO,
+    OUTCOME,
     {"statistic", "string", "",
-     "mean (over runs where the outcome is not missing), sd (divisor n), q05 to q95 (quantiles, missing values last), cvar05 (mean of the worst 5 % "
-     "of runs)"},
-    {"value", "number", "", "the statistic; empty where it is missing"}, LOW, HIGH, COUNT, UNIT,
+     "mean (over runs where the outcome is not missing), sd (divisor n), q05 to q95 (quantiles, missing values last), cvar05 (mean of the "
+     "worst 5 % of runs)"},
+    {"value", "number", "", "the statistic; empty where it is missing"},
+    LOW,
+    HIGH,
+    COUNT,
+    UNIT,
 };
 
 #define WIDE(name, what)                                                                                                       \
@@ -32,25 +37,36 @@ static const struct column summary_wide[] = {
 };
 
 static const struct column distributions[] = {
-    SCENARIO, OUTCOME,
+    SCENARIO,
+    OUTCOME,
     {"probability", "number", "", "share of runs at or below the value; missing values come last"},
-    {"value", "number", "", "quantile: exact order statistic up to 2^20 runs, beyond from a logarithmic grid of relative width 2^-10; empty = never happens"},
-    LOW, HIGH, COUNT, UNIT,
+    {"value", "number", "",
+     "quantile: exact order statistic up to 2^20 runs, beyond from a logarithmic grid of relative width 2^-10; empty = never happens"},
+    LOW,
+    HIGH,
+    COUNT,
+    UNIT,
 };
 
 static const struct column comparison[] = {
-    SCENARIO, OTHER, OUTCOME,
+    SCENARIO,
+    OTHER,
+    OUTCOME,
     {"difference", "number", "", "mean of scenario minus other over runs where neither is missing"},
     {"low", "number", "", "lower end of the simultaneous 95 % interval: it holds together with all others of the family"},
     {"high", "number", "", "upper end of the simultaneous 95 % interval"},
     {"se", "number", "", "standard error of the difference"},
-    {"p_better", "number", "", "share of all runs in which scenario is better than other, not equal; empty where neither more nor less is better"},
+    {"p_better", "number", "",
+     "share of all runs in which scenario is better than other, not equal; empty where neither more nor less is better"},
     {"p_better_low", "number", "", "lower end of its 95 % interval (Wilson)"},
     {"p_better_high", "number", "", "upper end of its 95 % interval (Wilson)"},
     {"verdict", "string", "",
-     "equivalent (inside the tolerance), better or worse (the interval excludes 0; higher or lower where neither is better), else not distinguishable"},
-    {"family", "string", "", "comparisons that the interval holds for together; confirmatory for the main outcome, exploratory for the others"},
-    COUNT, UNIT,
+     "equivalent (inside the tolerance), better or worse (the interval excludes 0; higher or lower where neither is better), else not "
+     "distinguishable"},
+    {"family", "string", "",
+     "comparisons that the interval holds for together; confirmatory for the main outcome, exploratory for the others"},
+    COUNT,
+    UNIT,
 };
 
 #define GRID "quantile, interpolated in a fixed grid (a description of the spread, not a confidence interval)"
@@ -85,11 +101,15 @@ static const struct column endings[] = {
 };
 
 static const struct column crossovers[] = {
-    SCENARIO, OTHER,
+    SCENARIO,
+    OTHER,
     {"variable", "string", "", "cumulative quantity, kept after the end of a run"},
-    {"month", "integer", "months", "month from which the mean of scenario is above that of other for good; empty = never within the horizon"},
-    {"low", "integer", "months", "lower end of its 95 % interval: the month after the last at which other is significantly ahead; empty = other is so at the horizon"},
-    {"high", "integer", "months", "upper end: the first month from which scenario is significantly ahead for good; empty = not within the horizon"},
+    {"month", "integer", "months",
+     "month from which the mean of scenario is above that of other for good; empty = never within the horizon"},
+    {"low", "integer", "months",
+     "lower end of its 95 % interval: the month after the last at which other is significantly ahead; empty = other is so at the horizon"},
+    {"high", "integer", "months",
+     "upper end: the first month from which scenario is significantly ahead for good; empty = not within the horizon"},
     {"share_ever", "number", "share", "share of runs in which scenario gets ahead for good after having been behind"},
     {"share_low", "number", "share", "lower end of its 95 % interval (Wilson)"},
     {"share_high", "number", "share", "upper end of its 95 % interval (Wilson)"},
@@ -125,10 +145,14 @@ static const struct column events[] = {
 #define COLUMNS(list) list, sizeof list / sizeof *list
 const struct table tables[TABLE_COUNT] = {
     [TABLE_SUMMARY] = {"summary.csv", "Outcomes", "statistics of every outcome, with their errors", 3, COLUMNS(summary)},
-    [TABLE_SUMMARY_WIDE] = {"summary.csv", "Outcomes", "a row an outcome of a scenario, its statistics side by side", 2, COLUMNS(summary_wide)},
-    [TABLE_DISTRIBUTIONS] = {"distributions.csv", "Distributions of outcomes", "quantiles of every outcome that is not a share", 3, COLUMNS(distributions)},
-    [TABLE_COMPARISON] = {"comparison.csv", "Comparison of scenarios", "paired differences of every pair of scenarios", 3, COLUMNS(comparison)},
-    [TABLE_TRAJECTORIES] = {"trajectories.csv", "Quantities over time", "every variable at the end of every month", 3, COLUMNS(trajectories)},
+    [TABLE_SUMMARY_WIDE] = {"summary.csv", "Outcomes", "a row an outcome of a scenario, its statistics side by side", 2,
+                            COLUMNS(summary_wide)},
+    [TABLE_DISTRIBUTIONS] = {"distributions.csv", "Distributions of outcomes", "quantiles of every outcome that is not a share", 3,
+                             COLUMNS(distributions)},
+    [TABLE_COMPARISON] = {"comparison.csv", "Comparison of scenarios", "paired differences of every pair of scenarios", 3,
+                          COLUMNS(comparison)},
+    [TABLE_TRAJECTORIES] = {"trajectories.csv", "Quantities over time", "every variable at the end of every month", 3,
+                            COLUMNS(trajectories)},
     [TABLE_SURVIVAL] = {"survival.csv", "Survival", "how long partnerships last", 2, COLUMNS(survival)},
     [TABLE_ENDINGS] = {"endings.csv", "Endings", "cumulative incidence of the competing endings", 3, COLUMNS(endings)},
     [TABLE_CROSSOVERS] = {"crossovers.csv", "Crossovers", "from when on one scenario is ahead of another for good", 3, COLUMNS(crossovers)},

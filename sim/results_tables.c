@@ -25,7 +25,8 @@ static void put_family(struct csv *csv, size_t pairs, bool confirmatory) {
   csv_text(csv, text);
 }
 
-static void put_comparison(struct csv *csv, const struct tally *tally, struct pair pair, size_t outcome, const struct results_options *options) {
+static void put_comparison(struct csv *csv, const struct tally *tally, struct pair pair, size_t outcome,
+                           const struct results_options *options) {
   const struct study *const study = tally->study;
   const bool confirmatory = outcome == options->main_outcome;
   const struct comparison c = comparison_of(tally, pair.second, pair.first, outcome, confirmatory ? options->tolerance : NAN);
@@ -62,7 +63,8 @@ static void put_trajectory(struct csv *csv, const struct tally *tally, size_t sc
   csv_number(csv, moments.count > 0 ? moments.mean : NAN);
   csv_number(csv, moments_se(&moments));
   csv_number(csv, moments_sd(&moments));
-  for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) csv_number(csv, tally_variable_quantile(tally, scenario, variable, month, levels[i]));
+  for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+    csv_number(csv, tally_variable_quantile(tally, scenario, variable, month, levels[i]));
   put_unit(csv, study, study->model->variables[variable].unit);
   csv_end_row(csv);
 }

@@ -13,8 +13,8 @@ static json_t *month_json(unsigned month) {
 }
 
 static json_t *estimate_json(struct estimate estimate) {
-  return json_pack("{s:o, s:o, s:o, s:I}", "value", json_make_real(estimate.value), "low", json_make_real(estimate.low), "high", json_make_real(estimate.high),
-                   "n", (json_int_t)estimate.n);
+  return json_pack("{s:o, s:o, s:o, s:I}", "value", json_make_real(estimate.value), "low", json_make_real(estimate.low), "high",
+                   json_make_real(estimate.high), "n", (json_int_t)estimate.n);
 }
 
 static json_t *sentence_json(const struct finding *finding, const struct tally *tally, const struct summary_options *options) {
@@ -69,18 +69,19 @@ static json_t *outcomes_json(const struct tally *tally, size_t scenario) {
 static json_t *scenarios_json(const struct tally *tally) {
   json_t *array = json_array();
   for (size_t s = 0; s < tally->study->count && array; s++)
-    array = json_make_longer(array, json_pack("{s:s, s:o, s:o}", "name", tally->study->scenarios[s].name, "means", outcomes_json(tally, s), "survival",
-                                      estimate_json(survival_at(tally, s, tally->study->months).alive)));
+    array = json_make_longer(array, json_pack("{s:s, s:o, s:o}", "name", tally->study->scenarios[s].name, "means", outcomes_json(tally, s),
+                                              "survival", estimate_json(survival_at(tally, s, tally->study->months).alive)));
   return array;
 }
 
 bool summary_json(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
   const struct study *const study = tally->study;
-  json_t *const json = json_pack(
-      "{s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:b, s:s, s:o, s:o, s:s}", "title", study->title, "model", study->model->name, "version",
-      study->model->version, "seed", json_make_whole(study->seed), "months", (json_int_t)study->months, "runs_asked", (json_int_t)tally->asked,
-      "runs_done", (json_int_t)tally->runs, "complete", tally->complete, "main_outcome", study->model->outcomes[options->main_outcome].name,
-      "findings", findings_json(tally, options), "scenarios", scenarios_json(tally), "limits", study->model->limits);
+  json_t *const json =
+      json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:b, s:s, s:o, s:o, s:s}", "title", study->title, "model", study->model->name,
+                "version", study->model->version, "seed", json_make_whole(study->seed), "months", (json_int_t)study->months, "runs_asked",
+                (json_int_t)tally->asked, "runs_done", (json_int_t)tally->runs, "complete", tally->complete, "main_outcome",
+                study->model->outcomes[options->main_outcome].name, "findings", findings_json(tally, options), "scenarios",
+                scenarios_json(tally), "limits", study->model->limits);
   if (!json) return fail_memory(err);
   (void)json_dumpf(json, out, JSON_STYLE); /* the caller checks its stream */
   fputc('\n', out);

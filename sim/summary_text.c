@@ -57,8 +57,8 @@ static size_t column_width(const struct tally *tally, size_t scenario) {
 }
 
 /* Some scenarios side by side; width[i] is that of scenario i. */
-static void part_write(FILE *out, const struct tally *tally, const struct summary_options *options, size_t first, size_t end, const size_t *width,
-                       size_t labels) {
+static void part_write(FILE *out, const struct tally *tally, const struct summary_options *options, size_t first, size_t end,
+                       const size_t *width, size_t labels) {
   char label[UNIT_SIZE], cell[WORDS_SIZE];
   words_pad(out, "", labels, 0);
   for (size_t s = first; s < end; s++) {
@@ -97,8 +97,9 @@ static bool table_write(FILE *out, const struct tally *tally, const struct summa
 static void heading_write(FILE *out, const struct tally *tally) {
   const struct study *const study = tally->study;
   if (*study->title) fprintf(out, "%s\n", study->title);
-  fprintf(out, "%zu scenario%s, %llu runs each, %u months, on the same luck (seed %llu); model %s %s\n", study->count, study->count == 1 ? "" : "s",
-          (unsigned long long)tally->runs, study->months, (unsigned long long)study->seed, study->model->name, study->model->version);
+  fprintf(out, "%zu scenario%s, %llu runs each, %u months, on the same luck (seed %llu); model %s %s\n", study->count,
+          study->count == 1 ? "" : "s", (unsigned long long)tally->runs, study->months, (unsigned long long)study->seed, study->model->name,
+          study->model->version);
   if (!tally->complete)
     fprintf(out, "Interrupted: %llu of %llu runs are done, and all figures are of these.\n", (unsigned long long)tally->runs,
             (unsigned long long)tally->asked);

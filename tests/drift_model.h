@@ -50,7 +50,7 @@ static void drift_finish(struct block *b) {
 static const struct kernel drift_kernel = {drift_start, drift_policies, drift_step, drift_finish};
 
 static const struct parameter drift_parameters[DRIFT_PARAMETERS] = {
-    {.name = "head_start", .label = "Head start", .unit = "money", .low = -1e6, .high = 1e6, .law = "0", .block = "", .meaning = "level at signing"},
+    {.name = "head_start", .label = "Start", .unit = "money", .low = -1e6, .high = 1e6, .law = "0", .block = "", .meaning = "at signing"},
     {.name = "drift", .label = "Drift", .unit = "money/month", .low = -1e6, .high = 1e6, .law = "1", .block = "", .meaning = "a month"},
     {.name = "shake", .label = "Shake", .unit = "money", .low = 0, .high = 1e6, .law = "1", .block = "", .meaning = "its noise"},
     {.name = "hazard_worn", .label = "Wear", .unit = "share", .low = 0, .high = 1, .law = "0", .block = "", .meaning = "a month"},

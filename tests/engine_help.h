@@ -114,7 +114,7 @@ static inline void assert_same_tally(const struct tally *x, const struct tally *
   ck_assert_msg(x->runs == y->runs && l->rows == y->layout.rows, "%s: runs or rows", what);
   ck_assert_msg(same_bytes(x->moments, y->moments, l->rows * sizeof *x->moments), "%s: moments", what);
   ck_assert_msg(same_bytes(x->ends, y->ends, l->scenarios * (l->months + 1) * l->endings * sizeof *x->ends), "%s: ends", what);
-  ck_assert_msg(same_bytes(x->grid, y->grid, l->scenarios * l->scenario_cells * sizeof *x->grid), "%s: grid", what);
+  ck_assert_msg(same_bytes(x->grid, y->grid, l->scenarios * l->months * l->month_cells * sizeof *x->grid), "%s: grid", what);
   ck_assert_msg(same_bytes(x->missing, y->missing, l->scenarios * l->outcomes * sizeof *x->missing), "%s: missing", what);
   ck_assert_msg(same_bytes(x->better, y->better, l->pairs * l->outcomes * 2 * sizeof *x->better), "%s: better", what);
   ck_assert_msg(same_bytes(x->ever, y->ever, l->pairs * 2 * sizeof *x->ever), "%s: ever", what);

@@ -57,6 +57,17 @@ void moments_add(struct moments *m, double x);
 
 /* Statistical tests allow 5 standard errors: for a figure that is nearly normal a correct program fails once in 1.7 million. */
 #define STANDARD_ERRORS 5.0
+/* The assertions of the innermost loops: Check's own write to a file each time they hold. */
+#define always(condition)                                        \
+  do {                                                           \
+    if (!(condition)) ck_abort_msg("%s does not hold", #condition); \
+  } while (0)
+#define always_near(got, want, bound)                                                                                                  \
+  do {                                                                                                                                 \
+    const double got_ = (got), want_ = (want), bound_ = (bound);                                                                       \
+    if (!(fabs(got_ - want_) <= bound_)) ck_abort_msg("%s is %.17g, should be %.17g within %.3g", #got, got_, want_, bound_);          \
+  } while (0)
+
 /* An observed count of n trials of chance p against theory. */
 #define assert_binomial(count, n, p) assert_near((count), (n) * (p), STANDARD_ERRORS * sqrt((n) * (p) * (1 - (p))))
 

@@ -4,33 +4,7 @@
 #define ENTENTE_RESULTS_HELP_H
 #include "sim/results_rows.h"
 #include "tests/drift_model.h"
-#include <dirent.h>
-#include <unistd.h>
-
-enum { PATH_ROOM = 512 };
-
-static inline void scratch_folder(char path[PATH_ROOM]) {
-  const char *const temporary = getenv("TMPDIR");
-  snprintf(path, PATH_ROOM, "%s/entente-test-XXXXXX", temporary ? temporary : "/tmp");
-  ck_assert_ptr_nonnull(mkdtemp(path));
-}
-
-static inline void below(char out[PATH_ROOM], const char *path, const char *name) {
-  ck_assert_int_lt(snprintf(out, PATH_ROOM, "%.300s/%s", path, name), PATH_ROOM);
-}
-
-/* Remove a folder of the test's own with all that is in it. */
-static inline void clean(const char *path) {
-  DIR *const folder = opendir(path);
-  for (const struct dirent *entry; folder && (entry = readdir(folder));) {
-    char name[PATH_ROOM];
-    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-    below(name, path, entry->d_name);
-    if (unlink(name) != 0) clean(name);
-  }
-  if (folder) closedir(folder);
-  rmdir(path);
-}
+#include "tests/scratch.h"
 
 /* The bytes of a file, to be freed. */
 static inline char *bytes_of(const char *folder, const char *name, size_t *size) {
@@ -72,12 +46,12 @@ static inline double number_at(const struct sheet *table, size_t row, const char
 }
 
 static const char *const arguments[] = {"entente", "run", "sheets/drift.csv", "--set", "drift=1 2", "it's"};
-static const struct provenance told = {
-    .version = "9.9", .commit = "abcdef", .host = "h\xFFst", .arguments = arguments, .argument_count = 6, .started = 86400, .finished = 90061,
-    .seconds = 1.5, .threads = 3};
+static const struct provenance told = {.version = "9.9", .commit = "abcdef", .host = "h\xFFst", .arguments = arguments, .argument_count = 6,
+                                       .started = 86400, .finished = 90061, .seconds = 1.5, .threads = 3};
 
 /* Simulate and write as a command does. False where writing fails. */
-static inline bool example_write(struct example *example, const char *path, const struct results_options *options, unsigned threads, struct error *err) {
+static inline bool example_write(struct example *example, const char *path, const struct results_options *options, unsigned threads,
+                                 struct error *err) {
   struct folder folder = {0};
   struct results_rows *rows = NULL;
   bool done = folder_make(&folder, path, true, err) && results_rows_open(&rows, &folder, &example->study, options, err);

@@ -65,7 +65,8 @@ START_TEST(text_is_quoted_only_where_it_must_be) {
 END_TEST
 
 static void fill_foreign(struct csv *csv) {
-  static const char *const texts[] = {"=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "=A1,\"b\"", "-3", "+5%", "-1.5e-3", "a=b", "", "-0.5 to 0.5"};
+  static const char *const texts[] = {"=1+1", "+cmd", "-2+3",    "@SUM(A1)", "\tx", "=A1,\"b\"",
+                                      "-3",   "+5%",  "-1.5e-3", "a=b",      "",    "-0.5 to 0.5"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     csv_foreign(csv, texts[i]);
     csv_end_row(csv);

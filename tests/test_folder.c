@@ -1,32 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/folder.h"
-#include "tests/suite.h"
-#include <dirent.h>
+#include "tests/scratch.h"
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-enum { PATH_ROOM = 512 };
-
-/* A new empty folder of the test's own; everything in it is removed by clean(). */
-static void scratch_folder(char path[PATH_ROOM]) {
-  const char *const temporary = getenv("TMPDIR");
-  snprintf(path, PATH_ROOM, "%s/entente-test-XXXXXX", temporary ? temporary : "/tmp");
-  ck_assert_ptr_nonnull(mkdtemp(path));
-}
-
-static void clean(const char *path) {
-  char below[PATH_ROOM + 300];
-  DIR *const folder = opendir(path);
-  for (const struct dirent *entry; folder && (entry = readdir(folder));) {
-    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-    snprintf(below, sizeof below, "%.500s/%s", path, entry->d_name);
-    if (unlink(below) != 0) clean(below);
-  }
-  if (folder) closedir(folder);
-  rmdir(path);
-}
 
 /* Names in a folder, "." and ".." left out. */
 static size_t entries(const char *path) {
@@ -36,10 +13,6 @@ static size_t entries(const char *path) {
   while (readdir(folder)) count++;
   closedir(folder);
   return count - 2;
-}
-
-static void below(char out[PATH_ROOM], const char *path, const char *name) {
-  ck_assert_int_lt(snprintf(out, PATH_ROOM, "%.300s/%s", path, name), PATH_ROOM);
 }
 
 static void put(const char *path, const char *name, const char *text) {

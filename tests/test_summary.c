@@ -36,7 +36,8 @@ START_TEST(a_lead_is_told_with_its_error_and_in_percent) {
 END_TEST
 
 START_TEST(an_overtaking_is_told_with_its_month) {
-  check_says("p,steady,late\nhead_start,0,-5.25\ndrift,1,1.5\n", plain, "late overtakes steady in month 11 (95 %: 11 to 11) and ends 6.75 money (");
+  check_says("p,steady,late\nhead_start,0,-5.25\ndrift,1,1.5\n", plain,
+             "late overtakes steady in month 11 (95 %: 11 to 11) and ends 6.75 money (");
   check_says("p,steady,late\nhead_start,0,-5.25\ndrift,1,1.5\n", plain, "ahead; until then it is behind.");
 }
 END_TEST
@@ -60,7 +61,8 @@ START_TEST(what_cannot_be_told_apart_is_said_so) {
 END_TEST
 
 START_TEST(other_outcomes_have_words_of_their_own) {
-  check_says("p,a,b\ndrift,0,1\nshake,5,4\n", (struct summary_options){.main_outcome = OUT_ABOVE, .tolerance = NAN}, " percentage points ahead of a.");
+  check_says("p,a,b\ndrift,0,1\nshake,5,4\n", (struct summary_options){.main_outcome = OUT_ABOVE, .tolerance = NAN},
+             " percentage points ahead of a.");
   check_says("p,a,b\ndrift,1,2\nshake,1,2\n", (struct summary_options){.main_outcome = OUT_SQUARE, .tolerance = NAN}, "higher than a.");
   check_says("p,a,b\ndrift,1,2\nshake,1,2\n", (struct summary_options){.main_outcome = OUT_LOSS, .tolerance = NAN}, "b ends 24");
 }
@@ -87,7 +89,8 @@ END_TEST
 
 START_TEST(the_best_is_compared_with_all_and_first_with_the_baseline) {
   char *const text = summary_of("p,base,middle,top\ndrift,1,1.2,1.5\nshake,1,1.1,1.2\n", 1000, plain, false);
-  const char *const first = strstr(text, "top ends"), *const second = strstr(text, "middle ends"), *const third = strstr(first + 1, "top ends");
+  const char *const first = strstr(text, "top ends"), *const second = strstr(text, "middle ends"),
+                    *const third = strstr(first + 1, "top ends");
   ck_assert_msg(first && second && third && first < second && second < third, "%s", text);
   ck_assert_ptr_nonnull(strstr(third, "ahead of middle."));
   free(text);
@@ -103,15 +106,16 @@ static void check_table(const char *text, size_t most) {
     const bool row = width && (strstr(line, ", money") || strstr(line, ", %") || strstr(line, ", months")) && !strstr(line, "ends");
     if (!row) continue;
     rows++;
-    ck_assert_msg(words_width(line) == width && width <= most, "%zu columns instead of %zu (at most %zu):\n%s", words_width(line), width, most, text);
+    ck_assert_msg(words_width(line) == width && width <= most, "%zu columns instead of %zu (at most %zu):\n%s", words_width(line), width,
+                  most, text);
   }
   ck_assert_uint_ge(rows, DRIFT_OUTCOMES);
   free(copy);
 }
 
 START_TEST(tables_line_up_and_fit_the_terminal) {
-  const char *const sheet =
-      "p,Zürich,提携,A scenario with a name that is far too long for a column,d,e,f\ndrift,1,-2,3,400,5,6\nshake,1,2,3,4,5,60\nhazard_worn,0.1,,,,,0\n";
+  const char *const sheet = "p,Zürich,提携,A scenario with a name that is far too long for a "
+                            "column,d,e,f\ndrift,1,-2,3,400,5,6\nshake,1,2,3,4,5,60\nhazard_worn,0.1,,,,,0\n";
   for (size_t width = 60; width <= 160; width += 50) {
     struct summary_options options = plain;
     options.width = width;
