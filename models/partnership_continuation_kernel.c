@@ -25,11 +25,10 @@ void KERNEL(partnership_hazards)(struct block *b) {
   }
 }
 
-/* Which lanes end this month, and whether any does. Ends are rare, so what kind of end it is comes after, lane by lane. */
-static bool ends(struct partnership_state *restrict s, const struct partnership_inputs *restrict in, double *restrict ending,
+/* Which lanes end this month. Ends are rare, so what kind of end it is comes after, lane by lane. */
+static void ends(struct partnership_state *restrict s, const struct partnership_inputs *restrict in, double *restrict ending,
                  const struct block *restrict b) {
   const double month = (double)b->month;
-  uint64_t any = 0, bits;
   for (unsigned i = 0; i < b->width; i++) {
     const double chance = 1 - lane_exp_event(-s->total_hazard[i]);
     const double term = in->planned_term[i];
@@ -37,11 +36,6 @@ static bool ends(struct partnership_state *restrict s, const struct partnership_
     const double due = lane_if(month >= term, lane_if(term < OPEN_ENDED, 1));
     ending[i] = due > 0 ? ENDING_COMPLETED : broken;
   }
-  for (unsigned i = 0; i < b->width; i++) {
-    memcpy(&bits, &ending[i], sizeof bits);
-    any |= bits; /* 0 is all bits 0 */
-  }
-  return any != 0;
 }
 
 /* The reason that weighs most with the partner who leaves names the ending; of equal ones the first. */
@@ -58,9 +52,7 @@ static enum ending_code reason(const struct partnership_state *s, const struct p
 static enum ending_code cause(const struct partnership_state *s, const struct partnership_coefficients *k, const struct block *b, unsigned i) {
   const double pick = uniform(b->word[U_CAUSE][i]) * s->total_hazard[i];
   const double a = s->exit_hazard[0][i], both = a + s->exit_hazard[1][i];
-  if (pick < both) {
-    return reason(s, k, i, pick < a ? 0 : 1);
-  }
+  if (pick < both) return reason(s, k, i, pick < a ? 0 : 1);
   return pick < both + s->buyout_hazard[i] ? ENDING_BOUGHT_OUT : ENDING_FORCED_OUT;
 }
 
@@ -76,11 +68,9 @@ void KERNEL(partnership_endings)(struct block *b) {
   struct partnership_state *s = STATE(b);
   double *ending = b->ending[0];
   const double month = (double)b->month;
-  const bool any = ends(s, INPUTS(b), ending, b);
-  b->ended = 0;
-  for (unsigned i = 0; any && i < b->live; i++) {
+  ends(s, INPUTS(b), ending, b);
+  for (unsigned i = 0; i < b->live; i++) {
     if (ending[i] == ENDING_ACTIVE) continue;
-    b->ended++;
     const enum ending_code code = ending[i] == ENDING_COMPLETED ? ENDING_COMPLETED : cause(s, COEFFICIENTS(b), b, i);
     ending[i] = code;
     settle_accounts(s, COEFFICIENTS(b), i, code);

@@ -46,6 +46,7 @@ static void results(const struct model *m) {
     printf("  %-24s%s %s [%s]\n", m->outcomes[i].name, i == m->main_outcome ? "*" : " ", m->outcomes[i].meaning, m->outcomes[i].unit);
   printf("\nVariables over time\n");
   for (size_t i = 0; i < m->variable_count; i++) printf("  %-24s  %s [%s]\n", m->variables[i].name, m->variables[i].meaning, m->variables[i].unit);
+  printf("  %-24s  share of partnerships still together [share]\n", "alive");
   printf("\nEndings\n");
   for (size_t i = 0; i < m->ending_count; i++) printf("  %zu %-22s  %s\n", i, m->endings[i].name, m->endings[i].meaning);
 }

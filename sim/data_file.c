@@ -30,6 +30,7 @@ static bool path_resolve(const char *folder, const char *path, char **resolved, 
   char clip[CLIP_SIZE];
   if (!folder) return fail_input(err, "no data file can be named here; write the values with 'choice'");
   if (*path == '/') return fail_input(err, "the data file '%s' must be named relative to the sheet's folder", utf8_clip(clip, path));
+  if (strstr(path, "..")) return fail_input(err, "the data file '%s' must be named without '..'", utf8_clip(clip, path));
   char *joined = path_join(folder, path);
   char *home = realpath(folder, NULL);
   *resolved = joined ? realpath(joined, NULL) : NULL;

@@ -21,6 +21,8 @@ struct lanes {
   struct moments (*moments)(const double *x, unsigned live);
   /* Cells of the fixed grids; scale_inverse only for money. */
   void (*cells)(uint16_t *cell, const double *x, unsigned live, enum grid grid, double scale_inverse);
+  /* Whether any of x[0] to x[live - 1] is not 0. */
+  bool (*any)(const double *x, unsigned live);
   /* score[i] = sum over j <= row of factor[j] * independent[j][i]: one row of a correlated set. */
   void (*correlate)(double *score, const double *factor, const normal_array *independent, unsigned row, unsigned width);
 };

@@ -148,6 +148,16 @@ static void cells(uint16_t *restrict cell, const double *restrict x, unsigned li
   }
 }
 
+static bool any(const double *x, unsigned live) {
+  uint64_t all = 0;
+  for (unsigned i = 0; i < live; i++) {
+    uint64_t bits;
+    memcpy(&bits, &x[i], sizeof bits);
+    all |= bits; /* 0 is all bits 0 */
+  }
+  return all != 0;
+}
+
 static void correlate(double *restrict score, const double *restrict factor, const normal_array *independent, unsigned row, unsigned width) {
   for (unsigned i = 0; i < width; i++) score[i] = 0;
   for (unsigned j = 0; j <= row; j++) {
@@ -159,4 +169,4 @@ static void correlate(double *restrict score, const double *restrict factor, con
 
 #define NAME_PASTE(suffix) lanes_##suffix
 #define NAME_EXPAND(suffix) NAME_PASTE(suffix)
-const struct lanes NAME_EXPAND(VECTOR_NAME) = {words, normals, moments, cells, correlate};
+const struct lanes NAME_EXPAND(VECTOR_NAME) = {words, normals, moments, cells, any, correlate};

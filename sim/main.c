@@ -102,7 +102,8 @@ static enum status dispatch(int argc, char **argv, struct error *err) {
 int main(int argc, char **argv) {
   struct error err = {0};
   hold_closed_streams();
-  signal(SIGPIPE, SIG_IGN);
+  signal(SIGPIPE, SIG_IGN); /* these two come back as errors of a write, which have a sentence */
+  signal(SIGXFSZ, SIG_IGN);
   enum status status = dispatch(argc, argv, &err);
   status = close_output(status, &err);
   if (*err.text) fprintf(stderr, "entente: %s\n", err.text);

@@ -75,7 +75,6 @@ struct block {
   lane_array *input;         /* [parameter] in force this month */
   lane_array *state;         /* [state_columns], the model's own; zero before start */
   lane_array *ending;        /* [1] code of the ending; 0 while alive. Set by step */
-  unsigned ended;            /* how many of the live lanes ended this month. Set by step */
   const normal_array *normal; /* [normals] standard normals of this month */
   const word_array *word;     /* [uniforms] random words of this month, for uniform() */
   const double *coefficient; /* [coefficient_count] */

@@ -257,18 +257,25 @@ bool piece_simulate(struct piece *piece, uint64_t first, uint64_t end, struct co
   return true;
 }
 
-static int by_run(const void *x, const void *y) {
-  const struct run_event *a = x, *b = y;
-  if (a->lane != b->lane) return a->lane < b->lane ? -1 : 1;
-  if (a->month != b->month) return a->month < b->month ? -1 : 1;
-  return a->happening < b->happening ? -1 : a->happening > b->happening;
+/* Events come month by month; bring them into the order of runs. */
+static bool sort_events(struct block_result *result, struct error *err) {
+  size_t place[LANES + 1] = {0};
+  struct run_event *sorted = malloc((result->event_count + 1) * sizeof *sorted);
+  if (!sorted) return fail_memory(err);
+  for (size_t e = 0; e < result->event_count; e++) place[result->event[e].lane + 1]++;
+  for (size_t lane = 0; lane < LANES; lane++) place[lane + 1] += place[lane];
+  for (size_t e = 0; e < result->event_count; e++) sorted[place[result->event[e].lane]++] = result->event[e];
+  free(result->event);
+  result->event = sorted;
+  result->event_room = result->event_count + 1;
+  return true;
 }
 
 bool piece_rows(struct piece *piece, const struct engine_options *options, struct error *err) {
   for (size_t s = 0; s < piece->tally->layout.scenarios; s++)
     for (unsigned block = 0; block < piece->blocks; block++) {
       struct block_result *r = result_of(piece, s, block);
-      if (r->event_count) qsort(r->event, r->event_count, sizeof *r->event, by_run);
+      if (options->events && !sort_events(r, err)) return false;
       const struct run_rows rows = {.scenario = s, .first_run = piece->first + block * LANES, .lanes = piece->lanes[block],
                                     .input = (const lane_array *)r->input, .outcome = (const lane_array *)r->outcome, .end_month = r->end_month,
                                     .ending = r->ending, .events = r->event, .event_count = r->event_count};

@@ -52,8 +52,10 @@ bool comparison_rows(struct csv *csv, const struct tally *tally, const struct re
   return true;
 }
 
+static const double levels[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+enum { LEVELS = sizeof levels / sizeof *levels };
+
 static void put_trajectory(struct csv *csv, const struct tally *tally, size_t scenario, unsigned month, size_t variable) {
-  static const double levels[] = {0.05, 0.25, 0.5, 0.75, 0.95};
   const struct study *const study = tally->study;
   const struct moments moments = tally_variable(tally, scenario, variable, month);
   csv_foreign(csv, study->scenarios[scenario].name);
@@ -63,9 +65,25 @@ static void put_trajectory(struct csv *csv, const struct tally *tally, size_t sc
   csv_number(csv, moments.count > 0 ? moments.mean : NAN);
   csv_number(csv, moments_se(&moments));
   csv_number(csv, moments_sd(&moments));
-  for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-    csv_number(csv, tally_variable_quantile(tally, scenario, variable, month, levels[i]));
+  double quantile[LEVELS];
+  tally_variable_quantiles(tally, scenario, variable, month, levels, LEVELS, quantile);
+  for (size_t i = 0; i < LEVELS; i++) csv_number(csv, quantile[i]);
   put_unit(csv, study, study->model->variables[variable].unit);
+  csv_end_row(csv);
+}
+
+/* Being together is a variable of every model: 1 or 0, over all runs. */
+static void put_alive(struct csv *csv, const struct tally *tally, size_t scenario, unsigned month) {
+  const double n = (double)tally->runs, alive = (double)tally_alive(tally, scenario, month) / n;
+  csv_foreign(csv, tally->study->scenarios[scenario].name);
+  csv_whole(csv, month);
+  csv_text(csv, "alive");
+  csv_whole(csv, tally->runs);
+  csv_number(csv, alive);
+  csv_number(csv, tally->runs < 2 ? NAN : sqrt(alive * (1 - alive) / (n - 1)));
+  csv_number(csv, sqrt(alive * (1 - alive)));
+  for (size_t i = 0; i < LEVELS; i++) csv_whole(csv, levels[i] > 1 - alive);
+  put_unit(csv, tally->study, "share");
   csv_end_row(csv);
 }
 
@@ -75,6 +93,7 @@ bool trajectories_rows(struct csv *csv, const struct tally *tally, const struct 
   for (size_t s = 0; s < tally->study->count; s++) {
     for (unsigned month = 1; month <= tally->study->months; month++) {
       for (size_t v = 0; v < tally->study->model->variable_count; v++) put_trajectory(csv, tally, s, month, v);
+      put_alive(csv, tally, s, month);
     }
   }
   return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session.h"
 #include "command.h"
+#include "results_package.h"
 #include "results_rows.h"
 #include <string.h>
 #include <unistd.h>
@@ -27,8 +28,8 @@ static bool simulate(struct session *session, const struct folder *folder, const
                      struct error *err) {
   const struct options *options = session->options;
   struct results_rows *rows = NULL;
-  struct engine_options engine = {.threads = options->threads, .vector = options->vector, .luck = options->luck, .enough = session->enough, .keep = KEEP_ALL,
-                                  .rows = results->runs || results->events, .events = results->events, .each_rows = results_rows_take,
+  struct engine_options engine = {.threads = options->threads, .vector = options->vector, .luck = options->luck, .enough = session->enough,
+                                  .keep = KEEP_ALL, .rows = results->runs || results->events, .events = results->events, .each_rows = results_rows_take,
                                   .stop = session->stop, .progress = session->progress, .progress_context = session->progress_context};
   struct timespec start, end;
   if (engine.rows && !results_rows_open(&rows, folder, &session->study, results, err)) return false;
@@ -37,7 +38,8 @@ static bool simulate(struct session *session, const struct folder *folder, const
   bool ok = engine_run(&session->tally, &session->study, &engine, err);
   clock_gettime(CLOCK_MONOTONIC, &end);
   *seconds = (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
-  if (ok && rows && session->tally.runs > 0) ok = results_rows_close(rows, err);
+  /* From here on files get their final names: an earlier run's description would not be true of them. */
+  if (ok && rows && session->tally.runs > 0) ok = folder_remove(folder, PACKAGE_FILE, err) && results_rows_close(rows, err);
   results_rows_free(rows);
   return ok;
 }

@@ -183,7 +183,7 @@ static void record_living(struct simulation *sim, size_t scenario, struct moment
 
 static void end_runs(struct simulation *sim, size_t scenario, struct moments *row, struct cell_buffer *buffer, struct block_result *result) {
   struct block *b = &sim->block;
-  if (b->live == 0 || b->ended == 0) return;
+  if (b->live == 0 || !sim->lanes->any(b->ending[0], b->live)) return;
   record_ended(sim, scenario, row, buffer);
   for (unsigned i = b->live; i-- > 0;)
     if (b->ending[0][i] != 0) retire(sim, i, result);

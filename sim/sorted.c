@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tally.h"
-#include <gsl/gsl_sort_double.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,31 +21,94 @@ double outcome_cell_middle(size_t cell) {
   return cell < OUTCOME_HALF ? -size : size;
 }
 
+#define SIGN_BIT (UINT64_C(1) << 63)
+
+/* Bits of a double in an order that unsigned integers have too. */
+static uint64_t key_of(double value) {
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits & SIGN_BIT ? ~bits : bits | SIGN_BIT;
+}
+
+static double value_of(uint64_t key) {
+  const uint64_t bits = key & SIGN_BIT ? key & ~SIGN_BIT : ~key;
+  double value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+
+/* One stable pass by the digit at `shift`; false where all keys share it, and nothing was moved. */
+static bool sort_digit(const uint64_t *from, uint64_t *to, size_t count, unsigned shift) {
+  size_t place[DIGITS] = {0}, sum = 0;
+  for (size_t i = 0; i < count; i++) place[from[i] >> shift & (DIGITS - 1)]++;
+  if (place[from[0] >> shift & (DIGITS - 1)] == count) return false;
+  for (size_t d = 0; d < DIGITS; d++) {
+    const size_t here = place[d];
+    place[d] = sum;
+    sum += here;
+  }
+  for (size_t i = 0; i < count; i++) to[place[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+  return true;
+}
+
+/* Radix sort of keys from the lowest digit on; returns whichever of the two arrays holds the result. */
+static uint64_t *sort_keys(uint64_t *keys, uint64_t *other, size_t count) {
+  for (unsigned shift = 0; count > 0 && shift < 64; shift += DIGIT_BITS)
+    if (sort_digit(keys, other, count, shift)) {
+      uint64_t *moved = other;
+      other = keys;
+      keys = moved;
+    }
+  return keys;
+}
+
+static bool sort_samples(struct sorted *sorted, const double *sample, uint64_t runs, struct error *err) {
+  uint64_t *keys = malloc((2 * runs + 1) * sizeof *keys);
+  sorted->value = malloc((runs + 1) * sizeof *sorted->value);
+  if (!keys || !sorted->value) {
+    free(keys);
+    return fail_memory(err);
+  }
+  size_t count = 0;
+  for (uint64_t r = 0; r < runs; r++)
+    if (!isnan(sample[r])) keys[count++] = key_of(sample[r]);
+  const uint64_t *in_order = sort_keys(keys, keys + runs, count);
+  for (size_t i = 0; i < count; i++) sorted->value[i] = value_of(in_order[i]);
+  free(keys);
+  return true;
+}
+
+static bool sum_cells(struct sorted *sorted, struct error *err) {
+  sorted->below = malloc((OUTCOME_CELLS + 1) * sizeof *sorted->below);
+  if (!sorted->below) return fail_memory(err);
+  sorted->below[0] = 0;
+  for (size_t c = 0; c < OUTCOME_CELLS; c++) sorted->below[c + 1] = sorted->below[c] + sorted->cells[c];
+  return true;
+}
+
 bool sorted_make(struct sorted *sorted, const struct tally *t, size_t scenario, size_t outcome, struct error *err) {
   const struct tally_layout *l = &t->layout;
   const size_t place = scenario * l->samples + l->sample[outcome];
   *sorted = (struct sorted){.tally = t, .missing = t->missing[scenario * l->outcomes + outcome]};
   sorted->present = t->runs - sorted->missing;
-  if (!t->samples) {
-    sorted->cells = t->outcome_grid + place * OUTCOME_CELLS;
-    return true;
-  }
-  sorted->value = malloc((t->runs + 1) * sizeof *sorted->value);
-  if (!sorted->value) return fail_memory(err);
-  const double *sample = t->samples + place * t->samples_room;
-  size_t n = 0;
-  for (uint64_t r = 0; r < t->runs; r++)
-    if (!isnan(sample[r])) sorted->value[n++] = sample[r];
-  gsl_sort(sorted->value, 1, n);
-  return true;
+  if (!t->samples) sorted->cells = t->outcome_grid + place * OUTCOME_CELLS;
+  const bool ok = t->samples ? sort_samples(sorted, t->samples + place * t->samples_room, t->runs, err) : sum_cells(sorted, err);
+  if (!ok) sorted_free(sorted);
+  return ok;
 }
 
 double sorted_rank(const struct sorted *sorted, uint64_t rank) {
   if (rank >= sorted->present) return NAN;
   if (sorted->value) return sorted->value[rank];
-  size_t cell = 0;
-  for (uint64_t before = 0; before + sorted->cells[cell] <= rank; cell++) before += sorted->cells[cell];
-  return outcome_cell_middle(cell);
+  size_t low = 0, high = OUTCOME_CELLS - 1; /* the last cell with no more than `rank` values below */
+  while (low < high) {
+    const size_t middle = (low + high + 1) / 2;
+    if (sorted->below[middle] <= rank) low = middle;
+    else high = middle - 1;
+  }
+  return outcome_cell_middle(low);
 }
 
 double sorted_mean_below(const struct sorted *sorted, uint64_t count) {
@@ -81,5 +143,6 @@ double sorted_mean_above(const struct sorted *sorted, uint64_t count) {
 
 void sorted_free(struct sorted *sorted) {
   free(sorted->value);
+  free(sorted->below);
   *sorted = (struct sorted){0};
 }

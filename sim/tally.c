@@ -112,20 +112,28 @@ struct moments tally_variable(const struct tally *t, size_t scenario, size_t var
   return sum;
 }
 
-double tally_variable_quantile(const struct tally *t, size_t scenario, size_t variable, unsigned month, double p) {
+void tally_variable_quantiles(const struct tally *t, size_t scenario, size_t variable, unsigned month, const double *p, size_t count, double *out) {
   const enum grid grid = t->study->model->variables[variable].grid;
   const unsigned cells = grid_cells(grid);
-  const uint32_t *count = t->grid + grid_place(&t->layout, scenario, month, variable);
-  uint64_t total = 0;
-  for (unsigned c = 0; c < cells; c++) total += count[c];
-  if (total == 0) return NAN;
-  const double wanted = p * (double)total;
+  const uint32_t *cell = t->grid + grid_place(&t->layout, scenario, month, variable);
+  const double total = tally_variable(t, scenario, variable, month).count, scale = grid == GRID_MONEY ? tally_scale(t->study, scenario) : 1;
   double below = 0;
   unsigned c = 0;
-  while (c < cells - 1 && (count[c] == 0 || below + count[c] < wanted)) below += count[c++];
-  const double low = grid_border(grid, c), high = grid_border(grid, c + 1);
-  const double scale = grid == GRID_MONEY ? tally_scale(t->study, scenario) : 1;
-  return scale * (count[c] ? low + (high - low) * (wanted - below) / count[c] : low);
+  for (size_t i = 0; i < count; i++) {
+    if (total == 0) {
+      out[i] = NAN;
+      continue;
+    }
+    while (c < cells - 1 && (cell[c] == 0 || below + cell[c] < p[i] * total)) below += cell[c++];
+    const double low = grid_border(grid, c), high = grid_border(grid, c + 1);
+    out[i] = scale * (cell[c] ? low + (high - low) * (p[i] * total - below) / cell[c] : low);
+  }
+}
+
+double tally_variable_quantile(const struct tally *t, size_t scenario, size_t variable, unsigned month, double p) {
+  double quantile;
+  tally_variable_quantiles(t, scenario, variable, month, &p, 1, &quantile);
+  return quantile;
 }
 
 /* Every machine must have the same scale, so it is rounded to single precision: it may come from GSL. */

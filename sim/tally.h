@@ -65,6 +65,8 @@ bool tally_make(struct tally *tally, const struct study *study, uint64_t runs, u
 struct moments tally_variable(const struct tally *, size_t scenario, size_t variable, unsigned month);
 /* Quantile p of the same from the fixed grid, interpolated linearly inside a cell; NaN for none. */
 double tally_variable_quantile(const struct tally *, size_t scenario, size_t variable, unsigned month, double p);
+/* Several at once, p ascending: out[count]. */
+void tally_variable_quantiles(const struct tally *, size_t scenario, size_t variable, unsigned month, const double *p, size_t count, double *out);
 /* Money of a scenario is gridded in units of this: the median of the model's scale parameter. */
 double tally_scale(const struct study *, size_t scenario);
 /* Values of an outcome over runs where it is not missing. */
@@ -80,7 +82,13 @@ struct pair pair_at(const struct tally *, size_t pair);
 
 /* The outcome's values in ascending order, missing ones last: exact, or a grid beyond EXACT_RUNS.
  * sorted_make copies and sorts once; then any number of order statistics. */
-struct sorted { const struct tally *tally; double *value; const uint64_t *cells; uint64_t present, missing; };
+struct sorted {
+  const struct tally *tally;
+  double *value;         /* [present] or NULL, owned */
+  const uint64_t *cells; /* of the grid */
+  uint64_t *below;       /* [OUTCOME_CELLS + 1] values in lower cells, owned; NULL where values are exact */
+  uint64_t present, missing;
+};
 bool sorted_make(struct sorted *, const struct tally *, size_t scenario, size_t outcome, struct error *err);
 double sorted_rank(const struct sorted *, uint64_t rank); /* rank 0 is the smallest; NaN from `present` on */
 double sorted_mean_below(const struct sorted *, uint64_t count); /* mean of the `count` smallest present values */

@@ -31,8 +31,6 @@ static void drift_step(struct block *b) {
     b->state[JOLT][i] = z > 2 ? z : 0;
     b->ending[0][i] = u < worn ? 1 : u < worn + torn ? 2 : 0;
   }
-  b->ended = 0;
-  for (unsigned i = 0; i < b->live; i++) b->ended += b->ending[0][i] != 0;
 }
 
 static void drift_finish(struct block *b) {

@@ -362,21 +362,32 @@ START_TEST(a_failure_of_the_caller_is_passed_on) {
 }
 END_TEST
 
+struct watcher { uint64_t runs; unsigned calls; };
+
 static void watch_progress(void *context, const struct progress *progress) {
-  uint64_t *last = context;
-  ck_assert(progress->runs >= *last && progress->runs <= progress->asked);
-  *last = progress->runs;
+  struct watcher *watcher = context;
+  ck_assert(progress->runs >= watcher->runs && progress->runs <= progress->asked);
+  watcher->runs = progress->runs;
+  watcher->calls++;
 }
 
+/* Ten times a second, and once at the end. */
 START_TEST(progress_rises_to_the_end) {
-  struct study study = study_of(sheet, 5000, 12);
-  uint64_t last = 0;
-  struct engine_options options = with(2, VECTOR_COUNT);
+  struct study study = study_of(sheet, 20000, 12);
+  struct watcher watcher = {0};
+  struct kept rows;
+  struct timespec start, end;
+  struct engine_options options = with(7, VECTOR_COUNT);
   options.progress = watch_progress;
-  options.progress_context = &last;
-  struct tally tally = tally_of(&study, options);
-  ck_assert_uint_eq(last, 5000);
+  options.progress_context = &watcher;
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  struct tally tally = tally_and_rows(&study, &rows, options);
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  ck_assert_uint_eq(watcher.runs, study.runs);
+  const double seconds = (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
+  ck_assert_msg(watcher.calls <= 10 * seconds + 1, "%u calls in %.3f s", watcher.calls, seconds); /* also where rows wake the watcher */
   tally_free(&tally);
+  kept_free(&rows);
   study_free(&study);
 }
 END_TEST

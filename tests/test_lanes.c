@@ -106,8 +106,8 @@ static double power_mean(int power) {
   return sum / DRAWN;
 }
 
-/* 5 standard errors of the normal law's own moments (false alarms: 1 in 1.7 million each). Seen to fail with an angle that covers
- * only 0.999 of the circle, and with 1/5 in place of 1/7 in the logarithm's series. */
+/* 5 standard errors of the normal law's own moments (false alarms: 1 in 1.7 million each). Seen to fail with -1.97 in place
+ * of -2 under the radius' root. */
 START_TEST(normals_have_normal_moments) {
   draw_normals();
   assert_near(power_mean(1), 0, 5 / sqrt(DRAWN));
@@ -118,7 +118,8 @@ START_TEST(normals_have_normal_moments) {
 }
 END_TEST
 
-/* Chi-square over 64 cells of equal chance; alarm at p = 5.7e-7, as 5 standard errors. */
+/* Chi-square over 64 cells of equal chance; alarm at p = 5.7e-7, as 5 standard errors. Seen to fail, as the two tests below, with -1.9 in
+ * place of -2 under the radius' root. */
 START_TEST(normals_fill_equal_cells_equally) {
   double count[CELLS] = {0}, sum = 0;
   draw_normals();
@@ -174,7 +175,7 @@ START_TEST(both_normals_of_a_pair_are_independent) {
   assert_near(product / n, 0, 5 / sqrt(n));
   assert_near(squares / n, 0, 5 * 2 / sqrt(n));
   assert_near(skew / n, 0, 5 * sqrt(2 / n));
-  assert_near(quartic / n, 0, 5 * sqrt(12 / n)); /* r^4 sin(4 angle)/4: the term a wrong angle bends first. E = 2 x 15 - 2 x 9 */
+  assert_near(quartic / n, 0, 5 * sqrt(12 / n)); /* variance 2 (15 - 9) */
 }
 END_TEST
 

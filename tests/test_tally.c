@@ -79,8 +79,8 @@ START_TEST(trajectories_agree_with_paths) {
 }
 END_TEST
 
-/* Grid: 0.5 % + 0.0002 of the scale, around the order statistic of rank ceil(p n). Seen to fail with ended runs left in the month they
- * ended in. */
+/* Grid: 0.5 % + 0.0002 of the scale, around the order statistic of rank ceil(p n). Seen to fail when runs that ended are counted in
+ * that month alone. */
 START_TEST(quantiles_agree_with_paths) {
   static double value[RUNS];
   simulate();
@@ -312,7 +312,7 @@ START_TEST(scale_is_the_median_in_single_precision) {
 END_TEST
 
 /* Closed forms of the model: mean and variance of the level, survival, competing ends. 5 standard errors (false alarms: 1 in 1.7
- * million each). Seen to fail with the hazards drawn anew from the word of the next run. */
+ * million each). Seen to fail when every month takes the first month's draws. */
 START_TEST(closed_forms_hold) {
   enum { MANY = 40000 };
   study = study_of("parameter,one,two\ndrift,0.25,0\nshake,2,0\nhazard_worn,0,0.03\nhazard_torn,0,0.01\n", MANY, DRIFT_MONTHS);
