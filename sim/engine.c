@@ -109,15 +109,23 @@ static void report(const struct shared *shared) {
   shared->options->progress(shared->options->progress_context, &progress);
 }
 
-/* Wait for the threads, showing progress ten times a second. Called and left with the mutex held. */
+static struct timespec tenth_of_a_second_on(void) {
+  struct timespec at;
+  clock_gettime(CLOCK_REALTIME, &at);
+  at.tv_nsec += 100000000;
+  if (at.tv_nsec >= 1000000000) at.tv_sec++, at.tv_nsec -= 1000000000;
+  return at;
+}
+
+/* Wait for the threads, showing progress ten times a second and at the end; rows wake this thread more often. Called and left with the
+ * mutex held. */
 static void watch(struct shared *shared) {
+  struct timespec next = tenth_of_a_second_on();
   while (shared->working) {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += 100000000;
-    if (until.tv_nsec >= 1000000000) until.tv_sec++, until.tv_nsec -= 1000000000;
-    pthread_cond_timedwait(&shared->changed, &shared->mutex, &until);
+    const bool due = pthread_cond_timedwait(&shared->changed, &shared->mutex, &next) == ETIMEDOUT;
+    if (!due && shared->working) continue;
     if (shared->options->progress) report(shared);
+    next = tenth_of_a_second_on();
   }
 }
 
@@ -146,14 +154,15 @@ static bool run_threads(struct shared *shared, struct error *err) {
   const unsigned count = thread_count(shared);
   pthread_t thread[THREADS_MOST];
   unsigned started = 0;
+  int refused = 0;
   pthread_mutex_lock(&shared->mutex);
   shared->working = count;
   for (; started < count; started++)
-    if (pthread_create(&thread[started], NULL, work, shared) != 0) break;
+    if ((refused = pthread_create(&thread[started], NULL, work, shared)) != 0) break;
   shared->working -= count - started;
   if (started == 0) {
     shared->failed = true;
-    fail(&shared->error, "no thread could be started: %s", strerror(errno));
+    fail(&shared->error, "no thread could be started: %s", strerror(refused));
   }
   watch(shared);
   pthread_mutex_unlock(&shared->mutex);

@@ -200,7 +200,7 @@ static void count_ever(struct piece *piece, size_t pair, unsigned block) {
   if (!x->path) return;
   double least[LANES] = {0}, most[LANES] = {0};
   for (size_t m = 0; m < t->layout.months; m++)
-    for (unsigned i = 0; i < LANES; i++) {
+    for (unsigned i = 0; i < piece->lanes[block]; i++) {
       const double gap = x->path[m][i] - y->path[m][i];
       least[i] = gap < least[i] ? gap : least[i];
       most[i] = gap > most[i] ? gap : most[i];

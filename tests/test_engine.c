@@ -3,6 +3,7 @@
  * part of the runs begins and ends. All comparisons are to the bit. */
 #include "tests/engine_help.h"
 #include "sim/lanes.h"
+#include <time.h>
 
 /* Schedules, ramps, events, correlation, coefficients, early endings: everything that can change from month to month. */
 static const char *const sheet =

@@ -281,9 +281,11 @@ START_TEST(figures_from_counted_values_agree_with_exact_ones) {
   uint64_t *const cells = calloc(OUTCOME_CELLS, sizeof *cells);
   sample(value, SIZE, 5, normal_at);
   for (size_t i = 0; i < SIZE; i++) value[i] = floor(4 * value[i]) / 4;
+  uint64_t *const below = calloc(OUTCOME_CELLS + 1, sizeof *below);
   for (size_t i = 0; i < SIZE; i++) cells[outcome_cell(value[i])]++;
+  for (size_t c = 0; c < OUTCOME_CELLS; c++) below[c + 1] = below[c] + cells[c];
   const struct moments moments = moments_of(value, SIZE);
-  const struct sorted exact = sorted_of(value, SIZE, 0), counted = {.cells = cells, .present = SIZE};
+  const struct sorted exact = sorted_of(value, SIZE, 0), counted = {.cells = cells, .below = below, .present = SIZE};
   const struct estimate sd = estimate_sd(&exact, moments), sd_counted = estimate_sd(&counted, moments);
   assert_near(sd_counted.high - sd_counted.low, sd.high - sd.low, 3e-3 * (sd.high - sd.low));
   for (int largest = 0; largest < 2; largest++) {
@@ -294,9 +296,10 @@ START_TEST(figures_from_counted_values_agree_with_exact_ones) {
   const struct ranks tenth = ranks_of_quantile(SIZE, 0.1);
   assert_near(estimate_quantile(&counted, &tenth).low, estimate_quantile(&exact, &tenth).low, 2e-3);
   assert_near(estimate_below(&counted, 0).value, estimate_below(&exact, 0).value, 1e-12);
-  const struct sorted few = {.cells = cells, .present = SIZE, .missing = 100 * SIZE}; /* most of the worst are not there */
+  const struct sorted few = {.cells = cells, .below = below, .present = SIZE, .missing = 100 * SIZE}; /* most of the worst are not there */
   ck_assert(isnan(estimate_worst(&few, false).value) && isnan(estimate_worst(&few, true).value));
   free(value);
+  free(below);
   free(cells);
 }
 END_TEST

@@ -3,7 +3,8 @@
  *
  * Chances are computed here from inputs and states, written from the specification alone; over runs and months, events less their
  * chances sum to zero with the sum of p (1 - p) as variance. Each comparison allows 5 standard errors of it: a correct program
- * fails one of the 14 once in 120,000, for other seeds than the fixed one. What is not left to chance is compared run by run. */
+ * fails one of the 14 once in 120,000, for other seeds than the fixed one. What is not left to chance, and which uniform decides,
+ * is compared run by run. */
 #include "tests/partnership_lab.h"
 #include "tests/suite.h"
 
@@ -17,7 +18,9 @@ static const char *const event_names[EVENTS] = {"shock",      "turnover",   "cha
 
 struct account { double happened, expected, variance; };
 
-static void account_add(struct account *a, bool happened, double chance) {
+/* The uniform that belongs to the event decides; chances of events are right to 6e-9. */
+static void account_add(struct account *a, bool happened, double chance, double uniform_drawn) {
+  always(happened == (uniform_drawn < chance) || fabs(uniform_drawn - chance) < 1e-8);
   a->happened += happened;
   a->expected += chance;
   a->variance += chance * (1 - chance);
@@ -43,10 +46,10 @@ static void environment_check(struct lab *lab, struct account account[EVENTS], u
     always(s->shock_size[kind][i] == 0 || fabs(s->shock_size[kind][i] - size) < 1e-12);
   }
   always(struck <= 1);
-  account_add(&account[SHOCK], struck, share(IN(turbulence) * .86 / 12));
+  account_add(&account[SHOCK], struck, share(IN(turbulence) * .86 / 12), lab_uniform(lab, U_SHOCK, i));
   if (s->shock_size[SHOCK_reorganisation][i] > 0) always(s->turnover[i] == 1);
-  else account_add(&account[TURNOVER], s->turnover[i] != 0, 1 - exp(-2 * IN(staff_turnover) / 12));
-  if (s->turnover[i] != 0) account_add(&account[CHAMPION], s->champion_lost[i] != 0, k->turn_champ);
+  else account_add(&account[TURNOVER], s->turnover[i] != 0, 1 - exp(-2 * IN(staff_turnover) / 12), lab_uniform(lab, U_TURNOVER, i));
+  if (s->turnover[i] != 0) account_add(&account[CHAMPION], s->champion_lost[i] != 0, k->turn_champ, lab_uniform(lab, U_CHAMPION, i));
   else always(s->champion_lost[i] == 0);
 }
 
@@ -66,13 +69,17 @@ static double intensity(struct lab *lab, const struct before *was, unsigned i) {
          k->conf_perf * fmax(0, 1 - was->perf) + k->conf_rival * IN(competitive_overlap) + k->conf_short * (1 - phi) * (1 - phi);
 }
 
+static double shadow(struct lab *lab, const struct before *was, unsigned i) {
+  const double tolerance = fmax(1, IN(patience)) * (.6 + .8 * IN(importance));
+  const double remaining = IN(planned_term) >= 1200 ? 1 : share((IN(planned_term) - lab->block.month) / 24);
+  return tolerance / (tolerance + 24) * fmin(1, was->perf) * remaining;
+}
+
 static double temptation(struct lab *lab, const struct before *was, int partner, unsigned i) {
   const struct partnership_coefficients *k = lab_coefficients(lab);
-  const double tolerance = fmax(1, IN(patience)) * (.6 + .8 * IN(importance)), inclination = partner == 0 ? IN(opportunism_a) : IN(opportunism_b);
-  const double remaining = IN(planned_term) >= 1200 ? 1 : share((IN(planned_term) - lab->block.month) / 24);
-  const double shadow = tolerance / (tolerance + 24) * fmin(1, was->perf) * remaining;
+  const double inclination = partner == 0 ? IN(opportunism_a) : IN(opportunism_b);
   return k->opp * inclination / .22 * (1 - k->opp_focus * IN(long_term_focus)) * (1 - k->opp_control * IN(contract_control)) *
-         (1 - k->opp_trust * was->trust[partner]) * (.7 + k->opp_rival * IN(competitive_overlap)) * (1 - k->opp_shadow * shadow);
+         (1 - k->opp_trust * was->trust[partner]) * (.7 + k->opp_rival * IN(competitive_overlap)) * (1 - k->opp_shadow * shadow(lab, was, i));
 }
 
 static void strife_check(struct lab *lab, const struct before *was, bool quarrel, unsigned i) {
@@ -94,14 +101,14 @@ static void relationship_check(struct lab *lab, const struct before *was, struct
   const struct partnership_state *s = lab_state(lab);
   const struct partnership_coefficients *k = lab_coefficients(lab);
   const bool quarrel = s->quarrels[i] > was->quarrels;
-  account_add(&account[QUARREL], quarrel, 1 - exp(-intensity(lab, was, i)));
+  account_add(&account[QUARREL], quarrel, 1 - exp(-intensity(lab, was, i)), lab_uniform(lab, U_QUARREL, i));
   strife_check(lab, was, quarrel, i);
   for (int p = 0; p < 2; p++) {
-    account_add(&account[BETRAYAL_A + p], s->betray[p][i] != 0, temptation(lab, was, p, i));
+    account_add(&account[BETRAYAL_A + p], s->betray[p][i] != 0, temptation(lab, was, p, i), lab_uniform(lab, U_BETRAY + (unsigned)p, i));
     const double detected = fmin(.95, k->opp_detect + k->opp_detect_open * IN(transparency) + k->opp_detect_kpi * IN(kpi_quality));
-    if (s->betray[p][i] != 0) account_add(&account[DETECTED_A + p], s->caught[p][i] != 0, detected);
+    if (s->betray[p][i] != 0) account_add(&account[DETECTED_A + p], s->caught[p][i] != 0, detected, lab_uniform(lab, U_CAUGHT + (unsigned)p, i));
     else always(s->caught[p][i] == 0);
-    if (s->flaw[p][i] != 0 && was->shown[p] == 0) account_add(&account[SHOWN_A + p], s->shown[p][i] != 0, .03 + .06 * IN(transparency));
+    if (s->flaw[p][i] != 0 && was->shown[p] == 0) account_add(&account[SHOWN_A + p], s->shown[p][i] != 0, .03 + .06 * IN(transparency), lab_uniform(lab, U_SHOWN + (unsigned)p, i));
     else always(s->shown[p][i] == 0);
   }
 }
@@ -172,13 +179,13 @@ static void ending_check(struct lab *lab, struct account account[EVENTS], uint64
     always(code == ENDING_COMPLETED);
     return;
   }
-  account_add(&account[END], code != ENDING_ACTIVE, 1 - exp(-h.total));
+  account_add(&account[END], code != ENDING_ACTIVE, 1 - exp(-h.total), lab_uniform(lab, U_END, i));
   if (code == ENDING_ACTIVE) return;
-  const double pick = lab_uniform(lab, U_CAUSE, i) * h.total, both = h.exit[0] + h.exit[1];
-  account_add(&account[LEFT], code >= ENDING_WITHDRAWN && code <= ENDING_BETRAYAL, both / h.total);
-  account_add(&account[BOUGHT], code == ENDING_BOUGHT_OUT, h.buyout / h.total);
-  account_add(&account[FORCED], code == ENDING_FORCED_OUT, 1 - (both + h.buyout) / h.total);
-  always(code == (pick < h.exit[0] ? named(lab, 0, i) : pick < both ? named(lab, 1, i) : pick < both + h.buyout ? ENDING_BOUGHT_OUT : ENDING_FORCED_OUT));
+  const double pick = lab_uniform(lab, U_CAUSE, i), left = (h.exit[0] + h.exit[1]) / h.total, bought = h.buyout / h.total;
+  account_add(&account[LEFT], code >= ENDING_WITHDRAWN && code <= ENDING_BETRAYAL, left, pick);
+  account_add(&account[BOUGHT], code == ENDING_BOUGHT_OUT, bought, pick < left ? 1 : pick - left);
+  account_add(&account[FORCED], code == ENDING_FORCED_OUT, 1 - left - bought, pick < left + bought ? 1 : 0);
+  if (pick < left) always(code == named(lab, pick < h.exit[0] / h.total ? 0 : 1, i));
 }
 
 static void month_check(struct lab *lab, unsigned month, struct account account[EVENTS], uint64_t seen[ENDING_CODES]) {

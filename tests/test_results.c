@@ -50,7 +50,7 @@ START_TEST(every_table_has_its_columns_and_rows) {
   check_table(&w, TABLE_SUMMARY, SCENARIOS * (3 * 8 + 8 + 7 + 1)); /* four outcomes with a good direction, a neutral one, a share */
   check_table(&w, TABLE_DISTRIBUTIONS, SCENARIOS * 5 * 100);
   check_table(&w, TABLE_COMPARISON, 3 * DRIFT_OUTCOMES);
-  check_table(&w, TABLE_TRAJECTORIES, SCENARIOS * DRIFT_MONTHS * 2);
+  check_table(&w, TABLE_TRAJECTORIES, SCENARIOS * DRIFT_MONTHS * (2 + 1)); /* the variables, and being alive */
   check_table(&w, TABLE_SURVIVAL, SCENARIOS * (DRIFT_MONTHS + 1));
   check_table(&w, TABLE_ENDINGS, SCENARIOS * (DRIFT_MONTHS + 1) * 2);
   check_table(&w, TABLE_CROSSOVERS, 6);
