@@ -55,6 +55,12 @@ $(BUILD)/%.o: %.c $(BUILD)/libraries
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HAVE) -DENTENTE_VERSION='"$(VERSION)"' -DENTENTE_COMMIT='"$(COMMIT)"' -c -o $@ $<
 
+# The commit is part of what the program says of itself, so its objects follow it.
+$(BUILD)/commit: FORCE
+	@mkdir -p $(@D) && echo '$(COMMIT)' | cmp -s - $@ || echo '$(COMMIT)' >$@
+FORCE:
+$(BUILD)/sim/main.o $(BUILD)/sim/session.o: $(BUILD)/commit
+
 # A missing library stops the build with the name of its Debian package.
 define need
 	@printf '#include <$(1)>\nint main(void){return 0;}\n' | $(CC) -x c -I/usr/include - -fsyntax-only 2>/dev/null || \
@@ -80,8 +86,8 @@ $(BUILD)/bench: $(BENCH:%.c=$(BUILD)/%.o) $(BUILD)/tests/libshared.a $(BUILD)/li
 	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
 # Tests take seconds each; every one runs even if another fails.
-test: $(BUILD)/entente $(TESTS)
-	@failed=0; for t in $(TESTS) tests/*.sh; do case $$t in tests/ports.sh|tests/faults.sh) continue;; esac; \
+test: $(BUILD)/entente $(TESTS) $(BUILD)/tests/fuzz_sheet
+	@failed=0; $(BUILD)/tests/fuzz_sheet tests/corpus || failed=1; for t in $(TESTS) tests/*.sh; do case $$t in tests/ports.sh|tests/faults.sh) continue;; esac; \
 	  ENTENTE=$(BUILD)/entente $$t || { failed=1; echo "FAILED: $$t"; }; done; exit $$failed
 
 # Slow checks, to be run before a release: how sharply docking sees wrong coefficients.
@@ -118,7 +124,7 @@ lint:
 # Coverage-guided fuzzing of the sheet reader: make fuzz SECONDS=600.
 SECONDS ?= 60
 fuzz:
-	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang CFLAGS="-g -fsanitize=fuzzer-no-link,address,undefined" OPT=-O1 KERNEL_OPT=-O1 HARDEN= $(BUILD)-fuzz/fuzz_sheet
+	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang CFLAGS="-g -DLIBFUZZER -fsanitize=fuzzer-no-link,address,undefined" OPT=-O1 KERNEL_OPT=-O1 HARDEN= $(BUILD)-fuzz/fuzz_sheet
 	mkdir -p $(BUILD)-fuzz/corpus && $(BUILD)-fuzz/fuzz_sheet -max_total_time=$(SECONDS) $(BUILD)-fuzz/corpus tests/corpus
 $(BUILD)/fuzz_sheet: $(BUILD)/tests/fuzz_sheet.o $(BUILD)/libentente.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)

@@ -2,6 +2,7 @@
 #include "cell_number.h"
 #include "number.h"
 #include "utf8.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -86,6 +87,18 @@ static bool advise_range(struct error *err, const char *text, char decimal) {
   return false;
 }
 
+/* '.5' and '50 %': a digit too few, a blank too many. */
+static bool advise_form(struct error *err, const char *text, char decimal) {
+  double value;
+  char mended[ADVICE_MOST + 1];
+  const size_t sign = *text == '-' || *text == '+', length = strcspn(text, "%"), point = strspn(text + sign, ".,") == 1;
+  const size_t kept = length - utf8_blanks_after(text, length);
+  snprintf(mended, sizeof mended, "%.*s%s%.*s%s", (int)sign, text, point ? "0" : "", (int)(kept - sign), text + sign, text + length);
+  if (!cell_number(mended, decimal, &value)) return false;
+  fail_input(err, "'%s' is not written as a number; write %s", text, mended);
+  return true;
+}
+
 /* '18 months' and '5 €': a number, then a word. */
 static bool advise_unit(struct error *err, const char *text, char decimal) {
   char number[ADVICE_MOST];
@@ -104,7 +117,7 @@ bool fail_not_number(struct error *err, const char *text, char decimal, const ch
   char clip[CLIP_SIZE];
   if (strlen(text) < ADVICE_MOST) {
     if (*text == '#') return fail_input(err, "'%s' is an error value of a spreadsheet; mend the formula and save again", text);
-    if (advise_comma(err, text, decimal) || advise_range(err, text, decimal)) return false;
+    if (advise_comma(err, text, decimal) || advise_range(err, text, decimal) || advise_form(err, text, decimal)) return false;
     if (looks_like_date(text))
       return fail_input(err,
                         "'%s' looks like a date that a spreadsheet made of a number; format the cell as text and write the number again, "

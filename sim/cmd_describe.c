@@ -13,19 +13,22 @@ static const char *shown(char out[NUMBER_SIZE], double value) {
 
 static void parameter_full(const struct parameter *p) {
   char low[NUMBER_SIZE], high[NUMBER_SIZE];
-  printf("%s: %s\n  %s\n  unit     %s\n  range    %s to %s\n  default  %s\n  changes  %s\n  group    %s\n  basis    %s\n", p->name, p->label, p->meaning,
-         p->unit, shown(low, p->low), shown(high, p->high), p->law,
+  printf("%s: %s\n  %s\n  unit     %s\n  range    %s to %s\n  default  %s\n  changes  %s\n  group    %s\n  basis    %s\n", p->name,
+         p->label, p->meaning, p->unit, shown(low, p->low), shown(high, p->high), p->law,
          p->policy ? "a policy: may follow a schedule" : "fixed at signing", p->group, p->basis);
 }
 
 static void coefficient_full(const struct coefficient *c) {
   char value[NUMBER_SIZE], low[NUMBER_SIZE], high[NUMBER_SIZE];
-  printf("coefficient %s\n  %s\n  value      %s\n  plausible  %s to %s\n  section    %s\n  basis      %s\n", c->name, c->meaning, shown(value, c->value),
-         shown(low, c->low), shown(high, c->high), c->section, c->basis);
+  printf("coefficient %s\n  %s\n  value      %s\n  plausible  %s to %s\n  section    %s\n  basis      %s\n", c->name, c->meaning,
+         shown(value, c->value), shown(low, c->low), shown(high, c->high), c->section, c->basis);
 }
 
 static void outcome_full(const struct outcome *o) {
-  printf("outcome %s: %s\n  %s\n  unit  %s\n  good  %s\n", o->name, o->label, o->meaning, o->unit, o->better > 0 ? "more" : o->better < 0 ? "less" : "neither");
+  printf("outcome %s: %s\n  %s\n  unit  %s\n  good  %s\n", o->name, o->label, o->meaning, o->unit,
+         o->better > 0   ? "more"
+         : o->better < 0 ? "less"
+                         : "neither");
 }
 
 static void parameters(const struct model *m) {
@@ -35,8 +38,8 @@ static void parameters(const struct model *m) {
     const struct parameter *p = &m->parameters[i];
     char low[NUMBER_SIZE], high[NUMBER_SIZE];
     if (strcmp(group, p->group) != 0) printf(" %s\n", group = p->group);
-    printf("  %-24s%s %s to %s %s, default %s\n  %-24s  %s\n", p->name, p->policy ? "*" : " ", shown(low, p->low), shown(high, p->high), p->unit, p->law, "",
-           p->meaning);
+    printf("  %-24s%s %s to %s %s, default %s\n  %-24s  %s\n", p->name, p->policy ? "*" : " ", shown(low, p->low), shown(high, p->high),
+           p->unit, p->law, "", p->meaning);
   }
 }
 
@@ -45,7 +48,8 @@ static void results(const struct model *m) {
   for (size_t i = 0; i < m->outcome_count; i++)
     printf("  %-24s%s %s [%s]\n", m->outcomes[i].name, i == m->main_outcome ? "*" : " ", m->outcomes[i].meaning, m->outcomes[i].unit);
   printf("\nVariables over time\n");
-  for (size_t i = 0; i < m->variable_count; i++) printf("  %-24s  %s [%s]\n", m->variables[i].name, m->variables[i].meaning, m->variables[i].unit);
+  for (size_t i = 0; i < m->variable_count; i++)
+    printf("  %-24s  %s [%s]\n", m->variables[i].name, m->variables[i].meaning, m->variables[i].unit);
   printf("  %-24s  share of partnerships still together [share]\n", "alive");
   printf("\nEndings\n");
   for (size_t i = 0; i < m->ending_count; i++) printf("  %zu %-22s  %s\n", i, m->endings[i].name, m->endings[i].meaning);
@@ -53,9 +57,11 @@ static void results(const struct model *m) {
 
 static void numbers(const struct model *m) {
   printf("\nShocks (a sheet forces one with a row `event: KIND`)\n");
-  for (size_t i = 0; i < m->shock_count; i++) printf("  %-24s  %g a year: %s\n", m->shocks[i].name, m->shocks[i].rate_per_year, m->shocks[i].meaning);
+  for (size_t i = 0; i < m->shock_count; i++)
+    printf("  %-24s  %g a year: %s\n", m->shocks[i].name, m->shocks[i].rate_per_year, m->shocks[i].meaning);
   printf("\nCosts (percent of %s: once when raised to 1, and a month)\n", m->parameters[m->scale].name);
-  for (size_t i = 0; i < m->cost_count; i++) printf("  %-24s  %5g %5g\n", m->parameters[m->costs[i].parameter].name, m->costs[i].set_up, m->costs[i].running);
+  for (size_t i = 0; i < m->cost_count; i++)
+    printf("  %-24s  %5g %5g\n", m->parameters[m->costs[i].parameter].name, m->costs[i].set_up, m->costs[i].running);
   printf("\nCoefficients (numbers inside the equations; a sheet sets one with a row `coefficient: NAME`)\n");
   for (size_t i = 0; i < m->coefficient_count; i++) {
     const struct coefficient *c = &m->coefficients[i];
@@ -112,8 +118,9 @@ out:
   return status;
 }
 
-const struct command cmd_describe = {"describe", "tell about a model, or one of its parameters, coefficients, outcomes",
-                                     "Example: entente describe partnership long_term_focus\n\n"
-                                     "entente describe [MODEL] [NAME] prints the tables that the code runs on: what a sheet may set (unit, range, default, meaning,\n"
-                                     "basis), what is reported, the shocks, costs and coefficients.\n",
-                                     run};
+const struct command cmd_describe = {
+    "describe", "tell about a model, or one of its parameters, coefficients, outcomes",
+    "Example: entente describe partnership long_term_focus\n\n"
+    "entente describe [MODEL] [NAME] prints the tables that the code runs on: what a sheet may set (unit, range, default, meaning,\n"
+    "basis), what is reported, the shocks, costs and coefficients.\n",
+    run};

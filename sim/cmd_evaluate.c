@@ -128,7 +128,7 @@ static enum status run(int argc, char **argv, struct error *err) {
 const struct command cmd_evaluate = {
     "evaluate", "simulate the points of a table, a row a point",
     "Example: entente evaluate design.csv --runs 1000 --out outcomes.csv\n\n"
-    "entente evaluate DESIGN [OPTIONS] reads a table with a column for each parameter (or coefficient) and a row for each point, and writes\n"
+    "entente evaluate DESIGN [OPTIONS] reads a table with a column a parameter (or coefficient) and a row a point, and writes\n"
     "the same rows with the mean and the standard error of every outcome added (with --runs 1: the single outcome). All points run on the\n"
     "same luck. What the table does not name follows the first scenario of --sheet, or the model's default population.\n\n"
     "  -i, --sheet SHEET     scenario that the table changes\n"

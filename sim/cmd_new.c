@@ -61,7 +61,8 @@ static enum status run(int argc, char **argv, struct error *err) {
   return done ? STATUS_DONE : err->status;
 }
 
-const struct command cmd_new = {"new", "write a commented starter sheet",
-                                "Example: entente new alliance && entente run alliance.csv\n\n"
-                                "entente new [NAME] writes NAME.csv (default scenarios.csv): a small sheet of two scenarios that shows what cells can say.\n",
-                                run};
+const struct command cmd_new = {
+    "new", "write a commented starter sheet",
+    "Example: entente new alliance && entente run alliance.csv\n\n"
+    "entente new [NAME] writes NAME.csv (default scenarios.csv): a small sheet of two scenarios that shows what cells can say.\n",
+    run};

@@ -46,8 +46,8 @@ static bool record_read(struct record *record, const char *folder, struct error 
   json_int_t asked = 0, done = 0;
   json_t *arguments = NULL;
   if (!package_load(record, folder, err)) return false;
-  if (json_unpack(record->package, "{s:{s:s, s:s, s:o, s:o, s:I, s:I}}", "provenance", "version", &record->version, "commit", &record->commit,
-                  "arguments", &arguments, "inputs", &record->inputs, "runs_asked", &asked, "runs_done", &done) != 0 ||
+  if (json_unpack(record->package, "{s:{s:s, s:s, s:o, s:o, s:I, s:I}}", "provenance", "version", &record->version, "commit",
+                  &record->commit, "arguments", &arguments, "inputs", &record->inputs, "runs_asked", &asked, "runs_done", &done) != 0 ||
       !arguments_copy(record, arguments) || done < 1 || asked < done || json_array_size(record->inputs) < 1)
     return fail_input(err, "%s/datapackage.json: the provenance is not what 'entente run' writes; run the sheet again", folder);
   record->asked = (uint64_t)asked;
@@ -165,7 +165,8 @@ static char *scratch_make(struct error *err) {
     return NULL;
   }
   if (mkdtemp(path)) return path;
-  fail(err, "%s: no folder for temporary files can be made here (%s); name another one in TMPDIR", home && *home ? home : "/tmp", strerror(errno));
+  fail(err, "%s: no folder for temporary files can be made here (%s); name another one in TMPDIR", home && *home ? home : "/tmp",
+       strerror(errno));
   free(path);
   return NULL;
 }
@@ -205,8 +206,9 @@ static enum status run(int argc, char **argv, struct error *err) {
   return ok ? STATUS_DONE : err->status;
 }
 
-const struct command cmd_rerun = {"rerun", "reproduce a result and compare it byte by byte",
-                                  "Example: entente rerun results/focus\n\n"
-                                  "entente rerun FOLDER does again what the folder's datapackage.json says, from the copies in its inputs/, and tells whether every\n"
-                                  "CSV file has the same bytes (exit status 1 if not). -j, --threads N and --vector WIDTH may differ: they do not matter.\n",
-                                  run};
+const struct command cmd_rerun = {
+    "rerun", "reproduce a result and compare it byte by byte",
+    "Example: entente rerun results/focus\n\n"
+    "entente rerun FOLDER does again what the folder's datapackage.json says, from the copies in its inputs/, and tells whether every\n"
+    "CSV file has the same bytes (exit status 1 if not). -j, --threads N and --vector WIDTH may differ: they do not matter.\n",
+    run};

@@ -59,8 +59,9 @@ static void name_read(struct design *design, size_t column, const char *place, s
   const char *near = nearest_column(model, name);
   if (near) messages_add(problems, "%s: unknown column '%s'. Did you mean '%s'?", place, name, near);
   else if (!*name) messages_add(problems, "%s: this column has no name; write one into the header", place);
-  else messages_add(problems, "%s: unknown column '%s'; name a parameter or a coefficient ('entente describe %s'), or begin it with #", place, name,
-                    model->name);
+  else
+    messages_add(problems, "%s: unknown column '%s'; name a parameter or a coefficient ('entente describe %s'), or begin it with #", place,
+                 name, model->name);
 }
 
 static void header_read(struct design *design, struct messages *problems) {
@@ -72,7 +73,8 @@ static void header_read(struct design *design, struct messages *problems) {
     name_read(design, c, place, problems);
     for (size_t other = 0; other < c; other++) {
       const char *earlier = header->cell[other].text;
-      if (*name && strcmp(name, earlier) == 0) messages_add(problems, "%s: column '%s' stands there twice; remove one of the two", place, name);
+      if (*name && strcmp(name, earlier) == 0)
+        messages_add(problems, "%s: column '%s' stands there twice; remove one of the two", place, name);
       else if (is_rival(&design->column[c], &design->column[other]))
         messages_add(problems, "%s: columns '%s' and '%s' set the same; remove one of the two", place, earlier, name);
     }
@@ -93,7 +95,8 @@ static bool put_setting(const struct design *design, struct scenario *scenario, 
   return true;
 }
 
-static bool put_cell(const struct design *design, struct scenario *scenario, const struct design_column *column, const char *text, struct error *err) {
+static bool put_cell(const struct design *design, struct scenario *scenario, const struct design_column *column, const char *text,
+                     struct error *err) {
   if (!*text) return true;
   switch (column->kind) {
   case DESIGN_PARAMETER: return put_setting(design, scenario, column->index, text, err);
@@ -107,11 +110,15 @@ static bool put_cell(const struct design *design, struct scenario *scenario, con
 }
 
 /* The base scenario with the cells of a point put in. */
-static bool scenario_make(const struct design *design, size_t point, struct scenario *scenario, struct messages *problems, struct error *err) {
+static bool scenario_make(const struct design *design, size_t point, struct scenario *scenario, struct messages *problems,
+                          struct error *err) {
   const struct model *model = design->base->model;
   const struct scenario *base = &design->base->scenarios[0];
-  *scenario = (struct scenario){.name = NULL, .settings = calloc(model->parameter_count, sizeof *scenario->settings),
-                                .coefficients = malloc(model->coefficient_count * sizeof(double) + 1), .events = base->events, .event_count = base->event_count};
+  *scenario = (struct scenario){.name = NULL,
+                                .settings = calloc(model->parameter_count, sizeof *scenario->settings),
+                                .coefficients = malloc(model->coefficient_count * sizeof(double) + 1),
+                                .events = base->events,
+                                .event_count = base->event_count};
   if (!scenario->settings || !scenario->coefficients) return fail_memory(err);
   memcpy(scenario->coefficients, base->coefficients, model->coefficient_count * sizeof(double));
   for (size_t p = 0; p < model->parameter_count; p++)

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,6 +76,12 @@ static bool is_temporary(const char *name) {
          strcmp(name + size - suffix, TEMPORARY_SUFFIX) == 0;
 }
 
+/* Whether the process that opened a temporary is another one that lives: somebody else is writing into this folder. */
+static bool is_in_use(const char *name) {
+  const long owner = strtol(name + strlen(TEMPORARY_PREFIX), NULL, 10);
+  return owner > 0 && owner != (long)getpid() && (kill((pid_t)owner, 0) == 0 || errno == EPERM);
+}
+
 /* Look through a folder: clear temporaries if asked to, count everything else. A missing folder holds nothing. */
 static bool look_through(const char *path, bool clear, size_t *others, struct error *err) {
   DIR *const folder = opendir(path);
@@ -82,7 +89,7 @@ static bool look_through(const char *path, bool clear, size_t *others, struct er
   if (!folder) return fail_at(path, errno, err);
   for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
     if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-    if (clear && is_temporary(entry->d_name)) (void)unlinkat(dirfd(folder), entry->d_name, 0);
+    if (clear && is_temporary(entry->d_name) && !is_in_use(entry->d_name)) (void)unlinkat(dirfd(folder), entry->d_name, 0);
     else ++*others;
   }
   closedir(folder);
@@ -101,7 +108,7 @@ static bool clear_temporaries(const char *path, struct error *err) {
 bool folder_make(struct folder *folder, const char *path, bool force, struct error *err) {
   *folder = (struct folder){0};
   size_t found = 0;
-  if (!*path) return fail_usage(err, "The results folder has an empty name; give one with --out");
+  if (!*path) return fail_usage(err, "the results folder has an empty name; give one with --out");
   if (!make_folders(path, true, err)) return false;
   if (force ? !clear_temporaries(path, err) : !look_through(path, false, &found, err)) return false;
   if (found)

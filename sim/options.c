@@ -21,7 +21,8 @@ enum { ALL = sizeof all / sizeof *all };
 
 static bool whole(const char *option, const char *text, uint64_t least, uint64_t most, uint64_t *value, struct error *err) {
   if (number_read_whole(text, most, value) && *value >= least) return true;
-  return fail_usage(err, "--%s %s: give a whole number from %llu to %llu", option, text, (unsigned long long)least, (unsigned long long)most);
+  return fail_usage(err, "--%s %s: give a whole number from %llu to %llu", option, text, (unsigned long long)least,
+                    (unsigned long long)most);
 }
 
 static bool vector_read(enum vector *vector, const char *text, struct error *err) {

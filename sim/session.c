@@ -28,9 +28,17 @@ static bool simulate(struct session *session, const struct folder *folder, const
                      struct error *err) {
   const struct options *options = session->options;
   struct results_rows *rows = NULL;
-  struct engine_options engine = {.threads = options->threads, .vector = options->vector, .luck = options->luck, .enough = session->enough,
-                                  .keep = KEEP_ALL, .rows = results->runs || results->events, .events = results->events, .each_rows = results_rows_take,
-                                  .stop = session->stop, .progress = session->progress, .progress_context = session->progress_context};
+  struct engine_options engine = {.threads = options->threads,
+                                  .vector = options->vector,
+                                  .luck = options->luck,
+                                  .enough = session->enough,
+                                  .keep = KEEP_ALL,
+                                  .rows = results->runs || results->events,
+                                  .events = results->events,
+                                  .each_rows = results_rows_take,
+                                  .stop = session->stop,
+                                  .progress = session->progress,
+                                  .progress_context = session->progress_context};
   struct timespec start, end;
   if (engine.rows && !results_rows_open(&rows, folder, &session->study, results, err)) return false;
   engine.context = rows;

@@ -3,6 +3,7 @@
 #include "file.h"
 #include "utf8.h"
 #include <csv.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,6 +209,13 @@ static char separator_line(const char **text, const char *end) {
   return separator;
 }
 
+/* Offset of the first control character, which would steer a terminal and cannot stand in a web page, or size. */
+static size_t control_find(const char *bytes, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (iscntrl((unsigned char)bytes[i]) && !strchr("\t\n\r", bytes[i])) return i;
+  return size;
+}
+
 /* What the first bytes and a look at all of them say about the encoding. */
 static bool text_check(const struct sheet *sheet, const char *bytes, size_t size, struct error *err) {
   const char *name = sheet_title(sheet);
@@ -216,12 +224,16 @@ static bool text_check(const struct sheet *sheet, const char *bytes, size_t size
   if (size >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
     return fail_input(err, "%s: the file is a workbook, not CSV; save the sheet as 'CSV UTF-8'", name);
   const char *zero = memchr(bytes, '\0', size);
-  const size_t bad = zero ? (size_t)(zero - bytes) : utf8_invalid(bytes, size);
+  const size_t invalid = zero ? (size_t)(zero - bytes) : utf8_invalid(bytes, size);
+  const size_t bad = invalid < size ? invalid : control_find(bytes, size);
   if (bad == size) return true;
   struct reader r = {.line = 1, .column = 1};
   for (size_t i = 0; i < bad; i++) position_advance(&r, bytes[i], i ? bytes[i - 1] : '\0');
   if (zero)
     return fail_input(err, "%s:%zu:%zu: the file holds a NUL byte, so it is not a text; save it as 'CSV UTF-8'", name, r.line, r.column);
+  if (invalid == size)
+    return fail_input(err, "%s:%zu:%zu: the file holds a control character (0x%02X), which no cell may; remove it", name, r.line, r.column,
+                      (unsigned char)bytes[bad]);
   return fail_input(err, "%s:%zu:%zu: byte 0x%02X is not UTF-8; save the file as 'CSV UTF-8'", name, r.line, r.column,
                     (unsigned char)bytes[bad]);
 }

@@ -119,8 +119,10 @@ static inline void assert_same_tally(const struct tally *x, const struct tally *
   ck_assert_msg(same_bytes(x->better, y->better, l->pairs * l->outcomes * 2 * sizeof *x->better), "%s: better", what);
   ck_assert_msg(same_bytes(x->ever, y->ever, l->pairs * 2 * sizeof *x->ever), "%s: ever", what);
   for (size_t s = 0; x->samples && s < l->scenarios * l->samples; s++)
-    ck_assert_msg(same_bytes(x->samples + s * x->samples_room, y->samples + s * y->samples_room, x->runs * sizeof *x->samples), "%s: samples", what);
-  ck_assert_msg(same_bytes(x->outcome_grid, y->outcome_grid, l->scenarios * l->samples * OUTCOME_CELLS * sizeof *x->outcome_grid), "%s: outcome grid", what);
+    ck_assert_msg(same_bytes(x->samples + s * x->samples_room, y->samples + s * y->samples_room, x->runs * sizeof *x->samples),
+                  "%s: samples", what);
+  ck_assert_msg(same_bytes(x->outcome_grid, y->outcome_grid, l->scenarios * l->samples * OUTCOME_CELLS * sizeof *x->outcome_grid),
+                "%s: outcome grid", what);
 }
 
 #endif

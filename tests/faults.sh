@@ -4,6 +4,7 @@
 # ENTENTE=path/to/entente tests/faults.sh, as root for all of it; what is not permitted here is skipped with a message.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=tests/cli/lib.sh
 . "$here/cli/lib.sh"
 
 cat >plan.csv <<'SHEET'
@@ -135,7 +136,7 @@ killed() {
     [ $((i % 5)) -ne 0 ] || rm -rf killed
   done
   check "kills came before the end ($none of 30)" test $none -gt 0
-  mkdir -p killed/inputs && touch killed/.entente-1-summary.csv.part killed/inputs/.entente-1-plan.csv.part killed/mine.txt
+  mkdir -p killed/inputs && touch killed/.entente-2147483647-summary.csv.part killed/inputs/.entente-2147483647-plan.csv.part killed/mine.txt
   works run plan.csv -q --save runs,events -o killed --force
   check "--force clears up after a killed run" no_temporaries killed
   check "and touches nothing else" test -e killed/mine.txt
@@ -202,6 +203,7 @@ company() {
   for i in 1 2 3 4; do "$program" run plan.csv -q --save runs,events -o together -f 2>>"$err" & done
   wait
   check "four runs into one folder leave whole files" no_halves together
+  check "and results" complete_folder together
 }
 
 many_scenarios() {

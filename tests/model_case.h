@@ -4,6 +4,7 @@
 #define ENTENTE_TESTS_MODEL_CASE_H
 #include "models/partnership_outcomes.h"
 #include "sim/engine.h"
+#include "tests/suite.h"
 
 /* Rows that switch a mechanism off. */
 #define NO_ENDINGS "coefficient: exit0,0\ncoefficient: buy0,0\ncoefficient: forced0,0\ncoefficient: forced_short,0\n"
@@ -34,7 +35,7 @@ struct model_case {
   uint64_t runs;
   double *outcome;         /* [scenario][outcome][run], owned */
   unsigned char *ending;   /* [scenario][run], owned */
-  uint64_t *happened;      /* [scenario][happening] months in which it happened in any run, owned */
+  uint64_t *happened;      /* [scenario][happening] months of runs in which it happened, owned */
 };
 
 /* Read and simulate; the Check test fails where that fails. runs: at most 2^20. */
@@ -45,7 +46,7 @@ double case_outcome(const struct model_case *, size_t scenario, enum partnership
 unsigned case_ending(const struct model_case *, size_t scenario, uint64_t run);
 /* Mean of a variable at a month over the living. */
 double case_mean(const struct model_case *, size_t scenario, const char *variable, unsigned month);
-/* Month-scenario pairs in which something of the model's table happened. */
+/* In how many months of all runs together something of the model's table happened; partner "", "A" or "B". */
 double case_happened(const struct model_case *, size_t scenario, const char *happening, const char *partner);
 /* Value of a coefficient in a scenario. */
 double case_coefficient(const struct model_case *, size_t scenario, const char *name);

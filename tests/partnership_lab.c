@@ -35,7 +35,7 @@ void lab_make(struct lab *lab, const char *rows, enum case_rest rest) {
 void lab_free(struct lab *lab) {
   sampler_free(&lab->sampler);
   study_free(&lab->study);
-  void *const room[] = {lab->input, lab->score,       lab->stage,   lab->state,  lab->last_state,
+  void *const room[] = {lab->input,  lab->score,       lab->stage,   lab->state,  lab->last_state,
                         lab->ending, lab->last_ending, lab->outcome, lab->normal, lab->word};
   for (size_t i = 0; i < sizeof room / sizeof *room; i++) free(room[i]);
   *lab = (struct lab){0};
@@ -53,8 +53,14 @@ void lab_sign(struct lab *lab, size_t scenario, uint64_t first) {
   static word_array word[INPUT_DRAWS_MOST];
   static normal_array normal[INPUT_DRAWS_MOST];
   lab->scenario = scenario;
-  lab->block = (struct block){.live = LANES, .width = LANES, .horizon = lab->study.months, .input = lab->input, .state = lab->state,
-                              .ending = lab->ending, .coefficient = lab->study.scenarios[scenario].coefficients, .forced = lab->forced};
+  lab->block = (struct block){.live = LANES,
+                              .width = LANES,
+                              .horizon = lab->study.months,
+                              .input = lab->input,
+                              .state = lab->state,
+                              .ending = lab->ending,
+                              .coefficient = lab->study.scenarios[scenario].coefficients,
+                              .forced = lab->forced};
   for (unsigned i = 0; i < LANES; i++) lab->run[i] = first + i;
   memset(lab->state, 0, COLUMNS * sizeof(lane_array));
   memset(lab->ending, 0, sizeof(lane_array));
@@ -70,7 +76,8 @@ void lab_sign(struct lab *lab, size_t scenario, uint64_t first) {
 void lab_draw(struct lab *lab, unsigned month) {
   const struct scenario *scenario = &lab->study.scenarios[lab->scenario];
   lab->block.month = month;
-  if (sampler_month(&lab->sampler, lab->scenario, month, (const lane_array *)lab->stage, lab->input, LANES)) partnership_policies_base(&lab->block);
+  if (sampler_month(&lab->sampler, lab->scenario, month, (const lane_array *)lab->stage, lab->input, LANES))
+    partnership_policies_base(&lab->block);
   memset(lab->forced, 0, sizeof lab->forced);
   for (size_t e = 0; e < scenario->event_count; e++)
     if (scenario->events[e].month == month) lab->forced[scenario->events[e].shock] += scenario->events[e].severity;

@@ -3,7 +3,7 @@
 # reproducible.sh [PROGRAM]: the golden runs have the committed bytes, whatever the threads, the vector width, the variants of the C
 # library's functions and the locale. tests/golden/make.sh writes the sums anew.
 set -eu
-program=${1:-build/entente}
+program=${1:-${ENTENTE:-build/entente}}
 golden=$(dirname "$0")/golden
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

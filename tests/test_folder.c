@@ -74,14 +74,16 @@ START_TEST(leftovers_of_a_killed_process_are_cleared_by_force) {
   scratch_folder(root);
   below(inputs, root, "inputs");
   ck_assert(mkdir(inputs, 0777) == 0);
-  put(root, ".entente-123-runs.csv.part", "half");
-  put(inputs, ".entente-123-focus.csv.part", "half");
+  put(root, ".entente-2147483647-runs.csv.part", "half"); /* no process has so high a number, and number 1 always lives */
+  put(inputs, ".entente-2147483647-focus.csv.part", "half");
+  put(root, ".entente-1-runs.csv.part", "half");
   put(root, ".entente-notes", "mine");
   ck_assert(!folder_make(&folder, root, false, &err));
   ck_assert(folder_make(&folder, root, true, &err));
-  ck_assert_uint_eq(entries(root), 2);
+  ck_assert_uint_eq(entries(root), 3);
   ck_assert_uint_eq(entries(inputs), 0);
   check_content(root, ".entente-notes", "mine");
+  check_content(root, ".entente-1-runs.csv.part", "half");
   folder_free(&folder);
   clean(root);
 }

@@ -11,7 +11,8 @@ static normal_array normal[2 * PAIRS_MOST];
 #define EACH_VECTOR(v) (enum vector v = VECTOR_BASE; v < VECTOR_COUNT; v++) if (vector_available(v))
 
 START_TEST(words_are_those_of_the_plain_generator) {
-  static const uint64_t start[] = {0, 255, UINT64_C(0xffffffff) - 100, UINT64_C(3999999999), UINT64_C(1) << 32, UINT64_C(0x123456789abcdef0)};
+  static const uint64_t start[] = {
+      0, 255, UINT64_C(0xffffffff) - 100, UINT64_C(3999999999), UINT64_C(1) << 32, UINT64_C(0x123456789abcdef0)};
   static const uint64_t seeds[] = {0, 1, UINT64_C(0xfedcba9876543210)};
   static const unsigned months[] = {MONTH_SIGNING, 1, 1200, MONTH_INPUTS};
   for EACH_VECTOR(v)
@@ -333,8 +334,8 @@ START_TEST(money_cells_are_as_narrow_as_promised) {
 }
 END_TEST
 
-SUITE_MAIN("lanes", words_are_those_of_the_plain_generator, words_reach_the_last_draw, normals_are_box_and_muller_s, normals_stay_within_6_8,
-           normals_have_normal_moments, normals_fill_equal_cells_equally, normals_follow_the_normal_law, normals_have_normal_tails,
-           both_normals_of_a_pair_are_independent, moments_agree_with_two_passes, a_constant_has_no_squares, vector_widths_give_the_same_bits,
-           correlated_scores_are_sums_of_independent_ones, values_lie_in_their_cells, grids_end_where_they_say, borders_rise,
-           money_cells_are_as_narrow_as_promised)
+SUITE_MAIN("lanes", words_are_those_of_the_plain_generator, words_reach_the_last_draw, normals_are_box_and_muller_s,
+           normals_stay_within_6_8, normals_have_normal_moments, normals_fill_equal_cells_equally, normals_follow_the_normal_law,
+           normals_have_normal_tails, both_normals_of_a_pair_are_independent, moments_agree_with_two_passes, a_constant_has_no_squares,
+           vector_widths_give_the_same_bits, correlated_scores_are_sums_of_independent_ones, values_lie_in_their_cells,
+           grids_end_where_they_say, borders_rise, money_cells_are_as_narrow_as_promised)

@@ -165,5 +165,6 @@ START_TEST(moments_mean_what_they_say) {
 }
 END_TEST
 
-SUITE_MAIN("merge_tree", any_order_gives_the_same_bits, pieces_of_any_size_give_the_same_bits, a_later_start_gives_the_same_bits_in_any_order,
-           totals_are_right, nothing_added_is_nothing, memory_grows_like_the_logarithm, moments_mean_what_they_say)
+SUITE_MAIN("merge_tree", any_order_gives_the_same_bits, pieces_of_any_size_give_the_same_bits,
+           a_later_start_gives_the_same_bits_in_any_order, totals_are_right, nothing_added_is_nothing, memory_grows_like_the_logarithm,
+           moments_mean_what_they_say)

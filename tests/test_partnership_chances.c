@@ -11,12 +11,29 @@
 enum { BLOCKS = 200, MONTHS = 30 };
 
 enum event {
-  SHOCK, TURNOVER, CHAMPION, QUARREL, BETRAYAL_A, BETRAYAL_B, DETECTED_A, DETECTED_B, SHOWN_A, SHOWN_B, END, LEFT, BOUGHT, FORCED, EVENTS
+  SHOCK,
+  TURNOVER,
+  CHAMPION,
+  QUARREL,
+  BETRAYAL_A,
+  BETRAYAL_B,
+  DETECTED_A,
+  DETECTED_B,
+  SHOWN_A,
+  SHOWN_B,
+  END,
+  LEFT,
+  BOUGHT,
+  FORCED,
+  EVENTS
 };
-static const char *const event_names[EVENTS] = {"shock",      "turnover",   "champion lost", "quarrel", "betrayal by A", "betrayal by B", "A detected",
-                                                "B detected", "flaw of A", "flaw of B",     "ending",  "a partner leaves", "buy-out",  "forced out"};
+static const char *const event_names[EVENTS] = {"shock",         "turnover",         "champion lost", "quarrel",   "betrayal by A",
+                                                "betrayal by B", "A detected",       "B detected",    "flaw of A", "flaw of B",
+                                                "ending",        "a partner leaves", "buy-out",       "forced out"};
 
-struct account { double happened, expected, variance; };
+struct account {
+  double happened, expected, variance;
+};
 
 /* The uniform that belongs to the event decides; chances of events are right to 6e-9. */
 static void account_add(struct account *a, bool happened, double chance, double uniform_drawn) {
@@ -27,11 +44,11 @@ static void account_add(struct account *a, bool happened, double chance, double 
 }
 
 /* What the relationship of a month starts from. */
-struct before { double trust[2], perf, quarrels, conflict, shown[2]; };
+struct before {
+  double trust[2], perf, quarrels, conflict, shown[2];
+};
 
-static double share(double x) {
-  return fmin(1, fmax(0, x));
-}
+static double share(double x) { return fmin(1, fmax(0, x)); }
 
 #define IN(name) (lab_inputs(lab)->name[i])
 
@@ -53,17 +70,11 @@ static void environment_check(struct lab *lab, struct account account[EVENTS], u
   else always(s->champion_lost[i] == 0);
 }
 
-static double effort(struct lab *lab, int partner, unsigned i) {
-  const struct partnership_state *s = lab_state(lab);
-  const double given = partner == 0 ? IN(resource_commitment_a) : IN(resource_commitment_b);
-  return given * s->commit[partner][i] * (1 - s->shortfall[i]) * (1 - .4 * s->resist[i]) * (1 - lab_coefficients(lab)->flaw_loss * s->flaw[partner][i]);
-}
-
 static double intensity(struct lab *lab, const struct before *was, unsigned i) {
   const struct partnership_state *s = lab_state(lab);
   const struct partnership_coefficients *k = lab_coefficients(lab);
-  const double of_a = effort(lab, 0, i), of_b = effort(lab, 1, i), g = s->alignment[i], phi = IN(long_term_focus);
-  const double part = (of_a + 5e-10) / (of_a + of_b + 1e-9), unfair = fabs(IN(value_share) - part) + .5 * fabs(IN(risk_share) - IN(value_share));
+  const double g = s->alignment[i], phi = IN(long_term_focus);
+  const double unfair = fabs(IN(value_share) - s->part[0][i]) + .5 * fabs(IN(risk_share) - IN(value_share));
   return k->conf_base + k->conf_goal * (1 - g) * (1 - g) + k->conf_culture * (1 - s->culture[i]) * (.5 + .7 * IN(integration)) +
          k->conf_roles * (1 - IN(role_clarity)) + k->conf_power * pow(1 - IN(power_balance), 2) + k->conf_unfair * unfair +
          k->conf_perf * fmax(0, 1 - was->perf) + k->conf_rival * IN(competitive_overlap) + k->conf_short * (1 - phi) * (1 - phi);
@@ -79,14 +90,17 @@ static double temptation(struct lab *lab, const struct before *was, int partner,
   const struct partnership_coefficients *k = lab_coefficients(lab);
   const double inclination = partner == 0 ? IN(opportunism_a) : IN(opportunism_b);
   return k->opp * inclination / .22 * (1 - k->opp_focus * IN(long_term_focus)) * (1 - k->opp_control * IN(contract_control)) *
-         (1 - k->opp_trust * was->trust[partner]) * (.7 + k->opp_rival * IN(competitive_overlap)) * (1 - k->opp_shadow * shadow(lab, was, i));
+         (1 - k->opp_trust * was->trust[partner]) * (.7 + k->opp_rival * IN(competitive_overlap)) *
+         (1 - k->opp_shadow * shadow(lab, was, i));
 }
 
 static void strife_check(struct lab *lab, const struct before *was, bool quarrel, unsigned i) {
   const struct partnership_state *s = lab_state(lab);
   const struct partnership_coefficients *k = lab_coefficients(lab);
-  const double heat = (k->conf_size + k->conf_size_r * lab_uniform(lab, U_QUARREL_SIZE, i)) * (1 - k->conf_coord * IN(contract_coordination));
-  const double hit = fmin(1, quarrel * heat + k->conf_shock * (s->shock_size[SHOCK_contract_revision][i] + .3 * s->shock_size[SHOCK_legislation][i]));
+  const double heat =
+      (k->conf_size + k->conf_size_r * lab_uniform(lab, U_QUARREL_SIZE, i)) * (1 - k->conf_coord * IN(contract_coordination));
+  const double hit =
+      fmin(1, quarrel * heat + k->conf_shock * (s->shock_size[SHOCK_contract_revision][i] + .3 * s->shock_size[SHOCK_legislation][i]));
   const double betrayed = fmin(1, s->caught[0][i] + s->caught[1][i]);
   double x = was->conflict + hit * (1 - was->conflict);
   x += .25 * betrayed * (1 - x);
@@ -103,41 +117,24 @@ static void relationship_check(struct lab *lab, const struct before *was, struct
   const bool quarrel = s->quarrels[i] > was->quarrels;
   account_add(&account[QUARREL], quarrel, 1 - exp(-intensity(lab, was, i)), lab_uniform(lab, U_QUARREL, i));
   strife_check(lab, was, quarrel, i);
+  always_near(s->shadow[i], shadow(lab, was, i), 1e-12);
   for (int p = 0; p < 2; p++) {
     account_add(&account[BETRAYAL_A + p], s->betray[p][i] != 0, temptation(lab, was, p, i), lab_uniform(lab, U_BETRAY + (unsigned)p, i));
     const double detected = fmin(.95, k->opp_detect + k->opp_detect_open * IN(transparency) + k->opp_detect_kpi * IN(kpi_quality));
-    if (s->betray[p][i] != 0) account_add(&account[DETECTED_A + p], s->caught[p][i] != 0, detected, lab_uniform(lab, U_CAUGHT + (unsigned)p, i));
+    if (s->betray[p][i] != 0)
+      account_add(&account[DETECTED_A + p], s->caught[p][i] != 0, detected, lab_uniform(lab, U_CAUGHT + (unsigned)p, i));
     else always(s->caught[p][i] == 0);
-    if (s->flaw[p][i] != 0 && was->shown[p] == 0) account_add(&account[SHOWN_A + p], s->shown[p][i] != 0, .03 + .06 * IN(transparency), lab_uniform(lab, U_SHOWN + (unsigned)p, i));
+    if (s->flaw[p][i] != 0 && was->shown[p] == 0)
+      account_add(&account[SHOWN_A + p], s->shown[p][i] != 0, .03 + .06 * IN(transparency), lab_uniform(lab, U_SHOWN + (unsigned)p, i));
     else always(s->shown[p][i] == 0);
   }
 }
 
-static void value_check(struct lab *lab, double capability, unsigned i) {
-  const struct partnership_state *s = lab_state(lab);
-  const struct partnership_coefficients *k = lab_coefficients(lab);
-  const double of_a = effort(lab, 0, i), of_b = effort(lab, 1, i), tau = (s->trust[0][i] + s->trust[1][i]) / 2;
-  const double resources = 2 * of_a * of_b / (of_a + of_b + 1e-9) * s->alloc[i];
-  const double quality = fmax(.05, 1 - k->q_conf * s->conflict[i] - k->q_goal * (1 - s->alignment[i]) - k->q_role * (1 - IN(role_clarity)) -
-                                       k->q_cul * (1 - s->culture[i]) - k->q_gov * (1 - IN(governance)));
-  const double rely = tau + (1 - tau) * k->h_see * (IN(transparency) + IN(kpi_quality)) / 2;
-  const double used = k->h0 + (1 - k->h0) * s->kappa[i] * ((1 - k->h_trust) + k->h_trust * rely) * (1 + k->int_synergy * (IN(integration) - .5));
-  const double ideas = 1 + k->diversity * (1 - IN(cultural_fit)) * IN(communication) * tau;
-  const double strength = k->value_scale * (1 - k->harvest * IN(long_term_focus)) * resources * (k->a0 + k->a1 * capability) * used * ideas * quality;
-  const double value = s->scale[i] * exp(s->log_market[i]) * (1 - s->disruption[i]) * strength / (1 + strength) *
-                       (1 - k->opp_loss * fmax(s->betray[0][i], s->betray[1][i]));
-  const double stolen = k->opp_gain * value * (s->betray[0][i] - s->betray[1][i]);
-  always_near(s->value[i], value, 1e-11 * value);
-  always_near(s->net_of[0][i] - s->net_of[1][i],
-              (2 * IN(value_share) - 1) * value + 2 * stolen -
-                  .5 * k->res_cost * IN(potential_value) * (IN(resource_commitment_a) * s->commit[0][i] - IN(resource_commitment_b) * s->commit[1][i]) -
-                  (2 * IN(risk_share) - 1) * s->running[i],
-              1e-9);
-}
-
 /* ---- endings ---- */
 
-struct hazard { double exit[2], buyout, total; };
+struct hazard {
+  double exit[2], buyout, total;
+};
 
 static double exit_hazard(struct lab *lab, int p, unsigned i) {
   const struct partnership_state *s = lab_state(lab);
@@ -145,7 +142,8 @@ static double exit_hazard(struct lab *lab, int p, unsigned i) {
   const double t = s->trust[p][i];
   return fmin(.5, k->exit0 * exp(k->exit_perf * s->disappointment[p][i] + k->exit_conf * s->conflict[i] + k->exit_trust * fmax(0, .55 - t) +
                                  k->exit_out * IN(outside_options) * (.6 + .8 * IN(competitive_overlap)) + k->exit_short * s->shortfall[i] -
-                                 1.5 * (t - .5) - k->exit_ties * s->ties[i] - k->exit_import * (IN(importance) - .5) + k->exit_ease * (IN(exit_terms) - .5)));
+                                 1.5 * (t - .5) - k->exit_ties * s->ties[i] - k->exit_import * (IN(importance) - .5) +
+                                 k->exit_ease * (IN(exit_terms) - .5)));
 }
 
 static struct hazard hazard(struct lab *lab, unsigned i) {
@@ -191,18 +189,16 @@ static void ending_check(struct lab *lab, struct account account[EVENTS], uint64
 static void month_check(struct lab *lab, unsigned month, struct account account[EVENTS], uint64_t seen[ENDING_CODES]) {
   const struct partnership_state *s = lab_state(lab);
   struct before was[LANES];
-  double capability[LANES];
   lab_draw(lab, month);
   partnership_environment_base(&lab->block);
   for (unsigned i = 0; i < LANES; i++) {
     environment_check(lab, account, i);
-    was[i] = (struct before){{s->trust[0][i], s->trust[1][i]}, s->perf[i], s->quarrels[i], s->conflict[i], {s->flaw_shown[0][i], s->flaw_shown[1][i]}};
-    capability[i] = s->capability[i];
+    was[i] = (struct before){
+        {s->trust[0][i], s->trust[1][i]}, s->perf[i], s->quarrels[i], s->conflict[i], {s->flaw_shown[0][i], s->flaw_shown[1][i]}};
   }
   partnership_relationship_base(&lab->block);
   for (unsigned i = 0; i < LANES; i++) relationship_check(lab, &was[i], account, i);
   partnership_value_base(&lab->block);
-  for (unsigned i = 0; i < LANES; i++) value_check(lab, capability[i], i);
   partnership_evaluation_base(&lab->block);
   partnership_hazards_base(&lab->block);
   partnership_endings_base(&lab->block);
@@ -214,8 +210,11 @@ START_TEST(events_have_the_chances_of_the_specification) {
   struct account account[EVENTS] = {0};
   uint64_t seen[ENDING_CODES] = {0};
   /* Endings are made common, so that there are enough to count; terms and turbulence vary. */
-  lab_make(&lab, "hidden_flaw_rate,0.5\nturbulence,uniform 0 4\nmarket_volatility,uniform 0 0.4\nplanned_term,choice 12 20 40 1200\ncoefficient: exit0,0.004\n"
-                 "coefficient: buy0,0.003\ncoefficient: forced0,0.002\ncoefficient: forced_short,0.3\n", REST_POPULATION);
+  lab_make(&lab,
+           "hidden_flaw_rate,0.5\nturbulence,uniform 0 4\nshock_severity,uniform 0 1\nmarket_volatility,uniform 0 0.4\n"
+           "planned_term,choice 12 20 40 1200\ncoefficient: exit0,0.004\ncoefficient: buy0,0.003\n"
+           "coefficient: forced0,0.002\ncoefficient: forced_short,0.3\n",
+           REST_POPULATION);
   for (unsigned block = 0; block < BLOCKS; block++) {
     lab_sign(&lab, 0, (uint64_t)block * LANES);
     for (unsigned m = 1; m <= MONTHS; m++) month_check(&lab, m, account, seen);
@@ -223,8 +222,8 @@ START_TEST(events_have_the_chances_of_the_specification) {
   for (size_t e = 0; e < EVENTS; e++) {
     ck_assert_msg(account[e].variance > 20, "%s: too rare to tell", event_names[e]);
     const double z = (account[e].happened - account[e].expected) / sqrt(account[e].variance);
-    ck_assert_msg(fabs(z) < STANDARD_ERRORS, "%s: %.0f events, %.1f expected, %.1f standard errors away", event_names[e], account[e].happened,
-                  account[e].expected, z);
+    ck_assert_msg(fabs(z) < STANDARD_ERRORS, "%s: %.0f events, %.1f expected, %.1f standard errors away", event_names[e],
+                  account[e].happened, account[e].expected, z);
   }
   for (size_t code = 0; code < ENDING_CODES; code++) ck_assert_uint_gt(seen[code], 0);
   lab_free(&lab);
@@ -279,8 +278,13 @@ START_TEST(of_equal_reasons_the_first_names_the_ending) {
   lab_sign(&lab, 0, 0);
   lab_draw(&lab, 1);
   struct partnership_state *s = lab_state(&lab);
-  static const struct { double disappointment, conflict, options, betrayed; unsigned code; } tie[] = {
-      {.5, .25, 0, 0, ENDING_PERFORMANCE}, {.25, .25, 1, 0, ENDING_CONFLICT}, {0, 0, 1.2, 1, ENDING_BETRAYAL}, {.5, .125, 1, 0, ENDING_PERFORMANCE}};
+  static const struct {
+    double disappointment, conflict, options, betrayed;
+    unsigned code;
+  } tie[] = {{.5, .25, 0, 0, ENDING_PERFORMANCE},
+             {.25, .25, 1, 0, ENDING_CONFLICT},
+             {0, 0, 1.2, 1, ENDING_BETRAYAL},
+             {.5, .125, 1, 0, ENDING_PERFORMANCE}};
   for (size_t t = 0; t < sizeof tie / sizeof *tie; t++) {
     for (unsigned i = 0; i < LANES; i++) {
       s->disappointment[0][i] = s->disappointment[1][i] = tie[t].disappointment;

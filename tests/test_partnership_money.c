@@ -5,7 +5,7 @@
 #include "tests/suite.h"
 
 #define ROUNDING 1e-12
-#define assert_equal(got, want) always_near((got), (want), ROUNDING * fmax(1, fabs(want)))
+#define assert_equal(got, want) always_near((got), (want), ROUNDING *fmax(1, fabs(want)))
 
 /* Sum of (1 + rate)^(-m/12) for m = 1 to n. */
 static double annuity(double rate, double n) {
@@ -13,19 +13,33 @@ static double annuity(double rate, double n) {
   return rate == 0 ? n : exp(step) * expm1(step * n) / expm1(step);
 }
 
-static double discount(double rate, double month) {
-  return exp(-log1p(rate) * month / 12);
-}
+static double discount(double rate, double month) { return exp(-log1p(rate) * month / 12); }
 
 /* ---- costs ---- */
 
 /* What practices cost at level 1, percent of potential value: once, and a month. */
-static const struct { const char *name; double set_up, running; } price[] = {
-    {"due_diligence", 40, 0},     {"contract_control", 20, 0},   {"contract_coordination", 15, 0},   {"contingency_planning", 15, 0},
-    {"objective_clarity", 8, 0},  {"role_clarity", 6, 0},        {"governance", 12, 1},              {"exit_terms", 6, 0},
-    {"integration", 30, 3},       {"communication", 0, 1.2},     {"culture_training", 0, 1},         {"relationship_management", 0, 1.5},
-    {"personal_relationships", 0, .6}, {"celebration", 0, .3},   {"dedicated_team", 0, 1.5},         {"resource_monitoring", 0, .8},
-    {"kpi_quality", 0, .6},       {"feedback_breadth", 0, .3},   {"adaptability", 0, .6}};
+static const struct {
+  const char *name;
+  double set_up, running;
+} price[] = {{"due_diligence", 40, 0},
+             {"contract_control", 20, 0},
+             {"contract_coordination", 15, 0},
+             {"contingency_planning", 15, 0},
+             {"objective_clarity", 8, 0},
+             {"role_clarity", 6, 0},
+             {"governance", 12, 1},
+             {"exit_terms", 6, 0},
+             {"integration", 30, 3},
+             {"communication", 0, 1.2},
+             {"culture_training", 0, 1},
+             {"relationship_management", 0, 1.5},
+             {"personal_relationships", 0, .6},
+             {"celebration", 0, .3},
+             {"dedicated_team", 0, 1.5},
+             {"resource_monitoring", 0, .8},
+             {"kpi_quality", 0, .6},
+             {"feedback_breadth", 0, .3},
+             {"adaptability", 0, .6}};
 enum { PRICES = sizeof price / sizeof *price };
 
 /* No value and no cost but that of reviews every sixth month, which is 1.2 x 3/6 % of potential value. */
@@ -48,7 +62,8 @@ START_TEST(practices_cost_what_the_table_says) {
     char row[96];
     snprintf(row, sizeof row, "%s,0.5\nrisk_share,0.3\ndiscount_rate,0.2\n", price[i].name);
     idle_case(&c, row, 2);
-    const double once = 250. / 100 * .5 * price[i].set_up, monthly = 250. / 100 * (.5 * price[i].running + .6), paid = monthly * annuity(.2, 2);
+    const double once = 250. / 100 * .5 * price[i].set_up, monthly = 250. / 100 * (.5 * price[i].running + .6),
+                 paid = monthly * annuity(.2, 2);
     for (uint64_t run = 0; run < c.runs; run++) {
       assert_equal(case_outcome(&c, 0, OUT_npv_a, run), -.5 * once - .3 * paid);
       assert_equal(case_outcome(&c, 0, OUT_npv_b, run), -.5 * once - .7 * paid);
@@ -62,8 +77,10 @@ END_TEST
 START_TEST(reviews_cost_more_the_more_often_they_are) {
   static const double interval[] = {1, 2.5, 36};
   struct model_case c;
-  case_run(&c, "parameter,One,Two and a half,Thirty-six\nevaluation_interval,1,2.5,36\nresource_commitment_a,0\n"
-               "resource_commitment_b,0\npotential_value,100\ndiscount_rate,0\n" NO_ENDINGS, REST_FIXED, 4, 16);
+  case_run(&c,
+           "parameter,One,Two and a half,Thirty-six\nevaluation_interval,1,2.5,36\nresource_commitment_a,0\n"
+           "resource_commitment_b,0\npotential_value,100\ndiscount_rate,0\n" NO_ENDINGS,
+           REST_FIXED, 4, 16);
   const double others = case_mean(&c, 2, "net", 1) + 1.2 * 3 / 36;
   for (size_t s = 0; s < 3; s++) assert_equal(case_mean(&c, s, "net", 4), others - 1.2 * 3 / interval[s]);
   case_free(&c);
@@ -107,7 +124,9 @@ END_TEST
   "kpi_quality,0\nfeedback_breadth,0\nadaptability,0\n"
 #define NO_CLAUSES "contract_control,0\ncontract_coordination,0\ncontingency_planning,0\n"
 
-struct flow { double set_up, value, net[2]; };
+struct flow {
+  double set_up, value, net[2];
+};
 
 /* STEADY by hand, with the coefficients as they are. */
 static struct flow steady(const struct model_case *c) {
@@ -119,9 +138,10 @@ static struct flow steady(const struct model_case *c) {
   const double used = K(h0) + (1 - K(h0)) * .6;
   const double strength = K(value_scale) * (1 - K(harvest) * .3) * resources * (K(a0) + K(a1) * capability) * used * quality;
   const double value = 200 * strength / (1 + strength), running = 200. / 100 * (1.2 + 1 * .5 + 3 * .5 + 1.5);
-  return (struct flow){.set_up = 200. / 100 * (40 + 8 * .6 + 6 * .55 + 12 * .5 + 30 * .5 + 6 * .25),
-                       .value = value,
-                       .net = {.55 * value - .5 * K(res_cost) * 200 * of_a - .4 * running, .45 * value - .5 * K(res_cost) * 200 * of_b - .6 * running}};
+  return (struct flow){
+      .set_up = 200. / 100 * (40 + 8 * .6 + 6 * .55 + 12 * .5 + 30 * .5 + 6 * .25),
+      .value = value,
+      .net = {.55 * value - .5 * K(res_cost) * 200 * of_a - .4 * running, .45 * value - .5 * K(res_cost) * 200 * of_b - .6 * running}};
 }
 
 START_TEST(a_constant_flow_is_worth_an_annuity) {
@@ -207,7 +227,8 @@ END_TEST
 START_TEST(a_buy_out_of_a_losing_venture_pays_nothing) {
   struct model_case c;
   uint64_t seen[8] = {0};
-  case_run(&c, STEADY NO_CLAUSES "coefficient: res_cost,3\ncoefficient: exit0,0\ncoefficient: buy0,0.05\ncoefficient: forced0,0\n", REST_FIXED, 24, 512);
+  case_run(&c, STEADY NO_CLAUSES "coefficient: res_cost,3\ncoefficient: exit0,0\ncoefficient: buy0,0.05\ncoefficient: forced0,0\n",
+           REST_FIXED, 24, 512);
   const struct flow f = steady(&c);
   ck_assert_double_lt(f.net[0] + f.net[1], 0);
   assert_accounts(&c, &f, 24, seen);
@@ -242,19 +263,23 @@ START_TEST(payback_is_the_first_month_after_the_last_negative_one) {
   assert_payback(STEADY NO_CLAUSES NO_ENDINGS "discount_rate,0\n", once);
   /* Above zero in month 4, below in month 5, where clauses are paid, and above again. */
   assert_payback(STEADY NO_ENDINGS "discount_rate,0\ncontract_control,0 then 1 from 5\ncontract_coordination,0 then 1 from 5\n"
-                 "contingency_planning,0 then 1 from 5\n", again);
+                                   "contingency_planning,0 then 1 from 5\n",
+                 again);
 }
 END_TEST
 
 START_TEST(payback_is_0_where_nothing_was_ever_owed) {
-  assert_payback(NO_ENDINGS CONSTANT_VALUE NO_CLAUSES "due_diligence,0\nobjective_clarity,0\nrole_clarity,0\ngovernance,0\nexit_terms,0\nintegration,0\n"
-                 "goal_alignment,1\n", 0);
+  assert_payback(NO_ENDINGS CONSTANT_VALUE NO_CLAUSES
+                 "due_diligence,0\nobjective_clarity,0\nrole_clarity,0\ngovernance,0\nexit_terms,0\nintegration,0\n"
+                 "goal_alignment,1\n",
+                 0);
 }
 END_TEST
 
 START_TEST(payback_is_missing_where_the_end_is_negative) {
   struct model_case c;
-  case_run(&c, STEADY NO_CLAUSES "coefficient: exit0,0.02\ncoefficient: buy0,0\ncoefficient: forced0,0\ncoefficient: exit_loss,100\n", REST_FIXED, 24, 1024);
+  case_run(&c, STEADY NO_CLAUSES "coefficient: exit0,0.02\ncoefficient: buy0,0\ncoefficient: forced0,0\ncoefficient: exit_loss,100\n",
+           REST_FIXED, 24, 1024);
   uint64_t left = 0;
   for (uint64_t run = 0; run < c.runs; run++) {
     const bool broken = case_ending(&c, 0, run) != ENDING_ACTIVE;

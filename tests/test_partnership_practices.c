@@ -13,13 +13,14 @@ enum { BLOCKS = 8, PRACTICES = 35 };
 #define AT(field) #field, LAB_COLUMN(field)
 
 struct effect {
-  unsigned practice;            /* the practice's number in the list of 35 */
-  const char *name;             /* a parameter, a pair, or `coefficient: NAME` */
+  unsigned practice; /* the practice's number in the list of 35 */
+  const char *name;  /* a parameter, a pair, or `coefficient: NAME` */
   double from, to;
   int direction;
-  const char *state; size_t column;
+  const char *state;
+  size_t column;
   unsigned month;
-  const char *context;          /* more rows, or NULL */
+  const char *context; /* more rows, or NULL */
 };
 
 static const struct effect effects[] = {
@@ -192,8 +193,9 @@ static struct moments difference(const struct effect *e, unsigned blocks) {
 START_TEST(every_practice_moves_its_state) {
   for (const struct effect *e = effects; e < effects + EFFECTS; e++) {
     const struct moments m = difference(e, BLOCKS);
-    ck_assert_msg(e->direction * m.mean > STANDARD_ERRORS * moments_se(&m), "practice %u: %s from %g to %g moves %s of month %u by %g, standard error %g",
-                  e->practice, e->name, e->from, e->to, e->state, e->month, m.mean, moments_se(&m));
+    ck_assert_msg(e->direction * m.mean > STANDARD_ERRORS * moments_se(&m),
+                  "practice %u: %s from %g to %g moves %s of month %u by %g, standard error %g", e->practice, e->name, e->from, e->to,
+                  e->state, e->month, m.mean, moments_se(&m));
   }
 }
 END_TEST
@@ -217,8 +219,13 @@ START_TEST(prior_ties_fade) {
 END_TEST
 
 /* Bands that the effects on a whole partnership's life must lie in, 5 standard errors included. */
-static const struct { const char *name; double from, to, value /* share of the mean joint value */, alive /* share of runs */; } bands[] = {
-    {"prior_ties", 0, 1, .03, .02}, {"celebration", 0, 1, .02, .01}, {"contract_control", .1, .9, .02, .03}, {"exit_terms", .1, .9, .02, .04}};
+static const struct {
+  const char *name;
+  double from, to, value /* share of the mean joint value */, alive /* share of runs */;
+} bands[] = {{"prior_ties", 0, 1, .03, .02},
+             {"celebration", 0, 1, .02, .01},
+             {"contract_control", .1, .9, .02, .03},
+             {"exit_terms", .1, .9, .02, .04}};
 
 static struct moments life(const struct model_case *c, enum partnership_outcome outcome) {
   struct moments m = {0};
@@ -234,7 +241,8 @@ START_TEST(practices_with_small_effects_stay_inside_a_band) {
     case_run(&c, rows, REST_POPULATION, 120, 8192);
     const struct moments value = life(&c, OUT_npv_joint), alive = life(&c, OUT_alive);
     const double mean = case_moments(&c, 0, OUT_npv_joint).mean;
-    ck_assert_msg(fabs(value.mean) + STANDARD_ERRORS * moments_se(&value) < bands[i].value * mean, "%s: joint value changes by %g of %g", bands[i].name, value.mean, mean);
+    ck_assert_msg(fabs(value.mean) + STANDARD_ERRORS * moments_se(&value) < bands[i].value * mean, "%s: joint value changes by %g of %g",
+                  bands[i].name, value.mean, mean);
     ck_assert_msg(fabs(alive.mean) + STANDARD_ERRORS * moments_se(&alive) < bands[i].alive, "%s: %g more live", bands[i].name, alive.mean);
     case_free(&c);
   }

@@ -9,9 +9,11 @@ enum { MONTHS = 120, BLOCKS = 12 };
 /* ---- the bench against the engine ---- */
 
 /* Partners that differ, changing policies, events; endings common. */
-#define UNLIKE \
-  "opportunism_a,0.7\nopportunism_b,0.1\nresource_commitment_a,0.9\nresource_commitment_b,0.5\nvalue_share,0.4 then 0.65 from 20 over 10\n" \
-  "risk_share,0.3 then 0.8 from 30\ngovernance,0.2 then 0.7 from 12\nevent: loss of revenue,month 9 severity 0.6\nhidden_flaw_rate,0.5\n"   \
+#define UNLIKE                                                                                                      \
+  "opportunism_a,0.7\nopportunism_b,0.1\nresource_commitment_a,0.9\nresource_commitment_b,0.5\n"                    \
+  "value_share,0.4 then 0.65 from 20 over 10\n"                                                                     \
+  "risk_share,0.3 then 0.8 from 30\ngovernance,0.2 then 0.7 from 12\nevent: loss of revenue,month 9 severity 0.6\n" \
+  "hidden_flaw_rate,0.5\n"                                                                                          \
   "coefficient: exit0,0.002\ncoefficient: buy0,0.002\ncoefficient: forced0,0.001\ncoefficient: forced_short,0.1\n"
 
 /* So the kernels at this width of vector, without lanes that move, replay what the engine makes of any run. */
@@ -51,9 +53,7 @@ static void swap(void *x, void *y, size_t size) {
   memcpy(y, room, size);
 }
 
-static void normals_swap(struct lab *lab, unsigned first) {
-  swap(lab->normal[first], lab->normal[first + 1], sizeof *lab->normal);
-}
+static void normals_swap(struct lab *lab, unsigned first) { swap(lab->normal[first], lab->normal[first + 1], sizeof *lab->normal); }
 
 static void words_swap(struct lab *lab, unsigned normals, unsigned first) {
   swap(lab->word[normals + first], lab->word[normals + first + 1], sizeof *lab->word);
@@ -111,9 +111,7 @@ static void mirror_month(struct lab *mirror, const struct lab *lab, unsigned mon
   partnership_endings_base(&mirror->block);
 }
 
-static bool alike(double x, double y) {
-  return (isnan(x) && isnan(y)) || fabs(x - y) <= 1e-9 * fmax(1, fmax(fabs(x), fabs(y)));
-}
+static bool alike(double x, double y) { return (isnan(x) && isnan(y)) || fabs(x - y) <= 1e-9 * fmax(1, fmax(fabs(x), fabs(y))); }
 
 static void assert_swapped(const struct lab *lab, const struct lab *mirror, uint64_t seen[ENDING_CODES]) {
   for (unsigned i = 0; i < LANES; i++) {
@@ -122,7 +120,8 @@ static void assert_swapped(const struct lab *lab, const struct lab *mirror, uint
     for (size_t o = 0; o < PARTNERSHIP_OUTCOME_COUNT; o++) {
       const size_t other = o == OUT_npv_a ? OUT_npv_b : o == OUT_npv_b ? OUT_npv_a : o;
       if (!alike(lab->outcome[o][i], mirror->outcome[other][i]))
-        ck_abort_msg("%s of run %u is %.17g, in the mirror %.17g", lab->study.model->outcomes[o].name, i, lab->outcome[o][i], mirror->outcome[other][i]);
+        ck_abort_msg("%s of run %u is %.17g, in the mirror %.17g", lab->study.model->outcomes[o].name, i, lab->outcome[o][i],
+                     mirror->outcome[other][i]);
     }
     seen[(size_t)lab->last_ending[0][i]]++;
   }
@@ -163,19 +162,28 @@ static void assert_same_mean(const struct model_case *c, enum partnership_outcom
     if (!isnan(first) && !isnan(second)) moments_add(&m, first - second);
   }
   if (m.squares == 0) ck_assert_double_eq(m.mean, 0);
-  else ck_assert_msg(fabs(m.mean) <= STANDARD_ERRORS * moments_se(&m), "%s: off by %g, standard error %g", c->study.model->outcomes[x].name, m.mean, moments_se(&m));
+  else
+    ck_assert_msg(fabs(m.mean) <= STANDARD_ERRORS * moments_se(&m), "%s: off by %g, standard error %g", c->study.model->outcomes[x].name,
+                  m.mean, moments_se(&m));
 }
 
 START_TEST(swapping_partners_swaps_results_in_distribution) {
   struct model_case c;
-  case_run(&c, "parameter,As they are,Swapped\nopportunism_a,0.7,0.1\nopportunism_b,0.1,0.7\nresource_commitment_a,0.9,0.5\nresource_commitment_b,0.5,0.9\n"
-               "value_share,0.4 then 0.65 from 20 over 10,0.6 then 0.35 from 20 over 10\nrisk_share,0.3,0.7\nhidden_flaw_rate,0.3\n"
-               "coefficient: exit0,0.0005\n", REST_POPULATION, MONTHS, 20480);
+  case_run(&c,
+           "parameter,As they are,Swapped\nopportunism_a,0.7,0.1\nopportunism_b,0.1,0.7\nresource_commitment_a,0.9,0.5\n"
+           "resource_commitment_b,0.5,0.9\n"
+           "value_share,0.4 then 0.65 from 20 over 10,0.6 then 0.35 from 20 over 10\nrisk_share,0.3,0.7\nhidden_flaw_rate,0.3\n"
+           "coefficient: exit0,0.0005\n",
+           REST_POPULATION, MONTHS, 20480);
   for (size_t o = 0; o < PARTNERSHIP_OUTCOME_COUNT; o++)
-    assert_same_mean(&c, (enum partnership_outcome)o, o == OUT_npv_a ? OUT_npv_b : o == OUT_npv_b ? OUT_npv_a : (enum partnership_outcome)o);
+    assert_same_mean(&c, (enum partnership_outcome)o,
+                     o == OUT_npv_a   ? OUT_npv_b
+                     : o == OUT_npv_b ? OUT_npv_a
+                                      : (enum partnership_outcome)o);
   for (unsigned code = 0; code < ENDING_CODES; code++) {
     struct moments m = {0};
-    for (uint64_t run = 0; run < c.runs; run++) moments_add(&m, (case_ending(&c, 0, run) == code) - (double)(case_ending(&c, 1, run) == code));
+    for (uint64_t run = 0; run < c.runs; run++)
+      moments_add(&m, (case_ending(&c, 0, run) == code) - (double)(case_ending(&c, 1, run) == code));
     ck_assert_double_le(fabs(m.mean), STANDARD_ERRORS * moments_se(&m));
   }
   /* The partners do differ. */

@@ -86,5 +86,5 @@ START_TEST(uniforms_look_independent_along_every_part) {
 }
 END_TEST
 
-SUITE_MAIN("random", philox_gives_the_known_answers, names_become_counters_as_documented, every_part_of_a_name_counts, uniforms_are_never_one,
-           uniforms_look_independent_along_every_part)
+SUITE_MAIN("random", philox_gives_the_known_answers, names_become_counters_as_documented, every_part_of_a_name_counts,
+           uniforms_are_never_one, uniforms_look_independent_along_every_part)

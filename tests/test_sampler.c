@@ -73,8 +73,8 @@ static void check_margins(void) {
       const double x = law_quantile(law, k == 1 ? 0.05 : k == 2 ? 0.5 : 0.95), share = law_cdf(law, x);
       double below = 0;
       for (size_t i = 0; i < DRAWN; i++) below += table[p][i] <= x;
-      ck_assert_msg(fabs(below / DRAWN - share) <= 5 * sqrt(share * (1 - share) / DRAWN) + 1e-12, "%s: a share %.5f below %g, should be %.5f",
-                    name, below / DRAWN, x, share);
+      ck_assert_msg(fabs(below / DRAWN - share) <= 5 * sqrt(share * (1 - share) / DRAWN) + 1e-12,
+                    "%s: a share %.5f below %g, should be %.5f", name, below / DRAWN, x, share);
     }
     const double mean = gsl_stats_mean(table[p], 1, DRAWN);
     ck_assert_msg(fabs(mean - law_mean(law)) <= 5 * law_sd(law) / sqrt(DRAWN), "%s: mean %.6f, should be %.6f", name, mean, law_mean(law));
@@ -112,7 +112,8 @@ START_TEST(scores_of_the_default_population_correlate_as_told) {
       const bool blocks = *row[p].block && *row[q].block, same = blocks && strcmp(row[p].block, row[q].block) == 0;
       const double want = blocks ? row[p].loading * row[q].loading * (same ? 0.35 : 0.15) : 0;
       const double got = gsl_stats_correlation(scores[p], 1, scores[q], 1, DRAWN);
-      ck_assert_msg(fabs(got - want) <= 5 * (1 - want * want) / sqrt(DRAWN), "%s ~ %s: %.4f, should be %.4f", row[p].name, row[q].name, got, want);
+      ck_assert_msg(fabs(got - want) <= 5 * (1 - want * want) / sqrt(DRAWN), "%s ~ %s: %.4f, should be %.4f", row[p].name, row[q].name, got,
+                    want);
       pairs++;
     }
   ck_assert_uint_gt(pairs, 500);
@@ -128,7 +129,8 @@ static double rank_correlation(const double *x, const double *y) {
 /* Spearman's rho of values: as a sheet's row says, and 6/pi asin(rho/2) of the normal scores elsewhere. Its variance is largest
  * under independence, 1/(n - 1): 5 standard errors of that. Seen to fail with rho itself in place of 2 sin(pi rho/6). */
 START_TEST(ranks_correlate_as_a_sheet_says) {
-  draw("parameter,all\ncorrelation: goal_alignment ~ cultural_fit,0.7\ncorrelation: outside_options ~ culture_training,-0.5\npatience,uniform 1 90\n");
+  draw("parameter,all\ncorrelation: goal_alignment ~ cultural_fit,0.7\ncorrelation: outside_options ~ "
+       "culture_training,-0.5\npatience,uniform 1 90\n");
   const size_t goal = parameter("goal_alignment"), fit = parameter("cultural_fit"), out = parameter("outside_options"),
                training = parameter("culture_training"), clarity = parameter("objective_clarity"), control = parameter("contract_control");
   const double room = 5 / sqrt(DRAWN - 1);
@@ -184,7 +186,8 @@ START_TEST(schedules_move_as_written) {
     for (unsigned m = 0; m <= MONTHS; m++) {
       const double first = ramp(cases[k].at[0], cases[k].at[1], m, cases[k].from[0], cases[k].over[0]);
       const double want = ramp(first, cases[k].at[2], m, cases[k].from[1], cases[k].over[1]);
-      for (unsigned i = 0; i < LANES; i++) ck_assert_msg(value[m][i] == want, "%s: month %u: %.17g, should be %.17g", cases[k].cell, m, value[m][i], want);
+      for (unsigned i = 0; i < LANES; i++)
+        ck_assert_msg(value[m][i] == want, "%s: month %u: %.17g, should be %.17g", cases[k].cell, m, value[m][i], want);
     }
   }
 }
@@ -192,7 +195,8 @@ END_TEST
 
 START_TEST(values_of_a_schedule_share_the_draw) {
   static double value[MONTHS + 1][LANES];
-  follow("uniform 0 0.4 then uniform 0.5 0.9 from 13 over 2 then 0.3 from 20 then uniform 0 0.4 from 30", parameter("governance"), MONTHS, value);
+  follow("uniform 0 0.4 then uniform 0.5 0.9 from 13 over 2 then 0.3 from 20 then uniform 0 0.4 from 30", parameter("governance"), MONTHS,
+         value);
   for (unsigned i = 0; i < LANES; i++) {
     ck_assert(value[12][i] == value[0][i] && value[29][i] == 0.3 && value[30][i] == value[0][i]);
     assert_near(value[14][i], value[0][i] + 0.5, 1e-6); /* tables are right to 1e-6 of the spread */
@@ -210,7 +214,8 @@ START_TEST(months_without_a_change_say_so) {
     ck_assert_int_eq(changed, (m >= 13 && m < 19) || m == 25);
   }
   bench_block(&bench, 0, 1);
-  for (unsigned m = 1; m <= MONTHS; m++) ck_assert(!sampler_month(&bench.sampler, 1, m, (const lane_array *)bench.stage, bench.input, LANES));
+  for (unsigned m = 1; m <= MONTHS; m++)
+    ck_assert(!sampler_month(&bench.sampler, 1, m, (const lane_array *)bench.stage, bench.input, LANES));
   bench_free(&bench);
 }
 END_TEST
@@ -238,7 +243,8 @@ START_TEST(fixing_an_input_leaves_the_others_alone) {
   for (size_t p = 0; p < bench.study.model->parameter_count; p++) {
     char text[128];
     snprintf(text, sizeof text, "parameter,all\n%s,1\n", bench.study.model->parameters[p].name);
-    if (bench.study.model->parameters[p].low > 1) snprintf(text, sizeof text, "parameter,all\n%s,36\n", bench.study.model->parameters[p].name);
+    if (bench.study.model->parameters[p].low > 1)
+      snprintf(text, sizeof text, "parameter,all\n%s,36\n", bench.study.model->parameters[p].name);
     bench_make(&other, text);
     bench_block(&other, 1, 0);
     for (size_t q = 0; q < bench.study.model->parameter_count; q++)
@@ -274,6 +280,7 @@ START_TEST(a_study_of_numbers_draws_nothing) {
 }
 END_TEST
 
-SUITE_MAIN("sampler", the_default_population_follows_its_laws, laws_of_every_kind_are_followed, scores_of_the_default_population_correlate_as_told,
-           ranks_correlate_as_a_sheet_says, schedules_move_as_written, values_of_a_schedule_share_the_draw, months_without_a_change_say_so,
-           scenarios_share_their_draws, fixing_an_input_leaves_the_others_alone, shared_laws_are_tabulated_once, a_study_of_numbers_draws_nothing)
+SUITE_MAIN("sampler", the_default_population_follows_its_laws, laws_of_every_kind_are_followed,
+           scores_of_the_default_population_correlate_as_told, ranks_correlate_as_a_sheet_says, schedules_move_as_written,
+           values_of_a_schedule_share_the_draw, months_without_a_change_say_so, scenarios_share_their_draws,
+           fixing_an_input_leaves_the_others_alone, shared_laws_are_tabulated_once, a_study_of_numbers_draws_nothing)

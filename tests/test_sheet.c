@@ -157,6 +157,8 @@ START_TEST(not_text) {
   REFUSES("PK\3\4rest", "s.csv: the file is a workbook, not CSV; save the sheet as 'CSV UTF-8'");
   REFUSES("p,A\nx,\0", "s.csv:2:3: the file holds a NUL byte, so it is not a text; save it as 'CSV UTF-8'");
   REFUSES("p,A\r\n\xc3\xa4 caf\xe9,1\n", "s.csv:2:6: byte 0xE9 is not UTF-8; save the file as 'CSV UTF-8'");
+  REFUSES("p,A\n\xc3\xa4,\033[31m\n", "s.csv:2:3: the file holds a control character (0x1B), which no cell may; remove it");
+  REFUSES("p,A\177\n", "s.csv:1:4: the file holds a control character (0x7F), which no cell may; remove it");
   REFUSES("", "s.csv: the file is empty; a sheet begins with a header such as 'parameter,Baseline'");
   REFUSES("\xef\xbb\xbf", "s.csv: the file is empty; a sheet begins with a header such as 'parameter,Baseline'");
   REFUSES("\n,,\n# only a comment\n", "s.csv: the file is empty; a sheet begins with a header such as 'parameter,Baseline'");

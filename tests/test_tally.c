@@ -91,10 +91,12 @@ START_TEST(quantiles_agree_with_paths) {
         qsort(value, n, sizeof *value, ascending);
         for (int k = 1; k < 40; k++) {
           const double want = value[(size_t)ceil(k / 40.0 * (double)n) - 1];
-          assert_near(tally_variable_quantile(&tally, s, v, m, k / 40.0), want, 0.005 * fabs(want) + 0.0002 * tally_scale(&study, s) * (1 + 1e-6));
+          assert_near(tally_variable_quantile(&tally, s, v, m, k / 40.0), want,
+                      0.005 * fabs(want) + 0.0002 * tally_scale(&study, s) * (1 + 1e-6));
         }
         assert_near(tally_variable_quantile(&tally, s, v, m, 0), value[0], 0.005 * fabs(value[0]) + 0.0003 * tally_scale(&study, s));
-        assert_near(tally_variable_quantile(&tally, s, v, m, 1), value[n - 1], 0.005 * fabs(value[n - 1]) + 0.0003 * tally_scale(&study, s));
+        assert_near(tally_variable_quantile(&tally, s, v, m, 1), value[n - 1],
+                    0.005 * fabs(value[n - 1]) + 0.0003 * tally_scale(&study, s));
       }
   release();
 }
@@ -133,7 +135,8 @@ START_TEST(outcomes_agree_with_rows) {
       ck_assert_uint_eq(tally.missing[s * study.model->outcome_count + o], RUNS - n);
       ck_assert((n < RUNS) == study.model->outcomes[o].may_be_missing);
       if (study.model->outcomes[o].kind != OUTCOME_SHARE)
-        ck_assert(same_bytes(tally.samples + (s * tally.layout.samples + tally.layout.sample[o]) * tally.samples_room, all_values, sizeof value));
+        ck_assert(
+            same_bytes(tally.samples + (s * tally.layout.samples + tally.layout.sample[o]) * tally.samples_room, all_values, sizeof value));
     }
   release();
 }
@@ -282,8 +285,8 @@ END_TEST
 /* What is allocated, by the layout that allocation follows. */
 static size_t doubles_of(const struct tally *t) {
   const struct tally_layout *l = &t->layout;
-  return l->rows * 3 + l->scenarios * l->months * (l->month_cells + l->cumulative * MONEY_CELLS) / 2 + (t->samples ? l->scenarios * l->samples * t->samples_room : 0) +
-         (t->outcome_grid ? l->scenarios * l->samples * OUTCOME_CELLS : 0);
+  return l->rows * 3 + l->scenarios * l->months * (l->month_cells + l->cumulative * MONEY_CELLS) / 2 +
+         (t->samples ? l->scenarios * l->samples * t->samples_room : 0) + (t->outcome_grid ? l->scenarios * l->samples * OUTCOME_CELLS : 0);
 }
 
 START_TEST(size_does_not_grow_beyond_2_to_the_20) {
@@ -337,6 +340,7 @@ START_TEST(closed_forms_hold) {
 }
 END_TEST
 
-SUITE_MAIN("tally", trajectories_agree_with_paths, quantiles_agree_with_paths, ends_agree_with_rows, outcomes_agree_with_rows, pairs_agree_with_rows,
-           crossings_agree_with_paths, sorted_outcomes_are_exact_when_few, sorted_outcomes_are_gridded_when_many,
-           outcome_cells_are_as_narrow_as_promised, size_does_not_grow_beyond_2_to_the_20, scale_is_the_median_in_single_precision, closed_forms_hold)
+SUITE_MAIN("tally", trajectories_agree_with_paths, quantiles_agree_with_paths, ends_agree_with_rows, outcomes_agree_with_rows,
+           pairs_agree_with_rows, crossings_agree_with_paths, sorted_outcomes_are_exact_when_few, sorted_outcomes_are_gridded_when_many,
+           outcome_cells_are_as_narrow_as_promised, size_does_not_grow_beyond_2_to_the_20, scale_is_the_median_in_single_precision,
+           closed_forms_hold)
