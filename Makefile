@@ -39,7 +39,7 @@ TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 all: $(BUILD)/entente
 
 $(BUILD)/entente: $(COMMANDS:%.c=$(BUILD)/%.o) $(BUILD)/libentente.a
-	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 $(BUILD)/libentente.a: $(OBJECTS)
 	rm -f $@ && $(AR) rcs $@ $^
@@ -59,7 +59,7 @@ $(BUILD)/%.o: %.c $(BUILD)/libraries
 $(BUILD)/commit: FORCE
 	@mkdir -p $(@D) && echo '$(COMMIT)' | cmp -s - $@ || echo '$(COMMIT)' >$@
 FORCE:
-$(BUILD)/sim/main.o $(BUILD)/sim/session.o: $(BUILD)/commit
+$(BUILD)/sim/main.o $(BUILD)/sim/session.o $(BUILD)/sim/cmd_rerun.o: $(BUILD)/commit
 
 # A missing library stops the build with the name of its Debian package.
 define need
@@ -80,10 +80,10 @@ $(BUILD)/tests/libshared.a: $(SHARED:%.c=$(BUILD)/%.o)
 	rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/libshared.a $(BUILD)/libentente.a
-	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $^ -lcheck -lsubunit -lrt $(LIBS)
+	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) -lcheck -lsubunit -lrt $(LIBS)
 
 $(BUILD)/bench: $(BENCH:%.c=$(BUILD)/%.o) $(BUILD)/tests/libshared.a $(BUILD)/libentente.a
-	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 # Tests take seconds each; every one runs even if another fails.
 test: $(BUILD)/entente $(TESTS) $(BUILD)/tests/fuzz_sheet
@@ -127,7 +127,7 @@ fuzz:
 	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang CFLAGS="-g -DLIBFUZZER -fsanitize=fuzzer-no-link,address,undefined" OPT=-O1 KERNEL_OPT=-O1 HARDEN= $(BUILD)-fuzz/fuzz_sheet
 	mkdir -p $(BUILD)-fuzz/corpus && $(BUILD)-fuzz/fuzz_sheet -max_total_time=$(SECONDS) $(BUILD)-fuzz/corpus tests/corpus
 $(BUILD)/fuzz_sheet: $(BUILD)/tests/fuzz_sheet.o $(BUILD)/libentente.a
-	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 golden: $(BUILD)/entente
 	tests/golden/make.sh
