@@ -24,7 +24,7 @@ static const struct shock shocks[] = {
 };
 
 static const struct ending endings[] = {
-#define ROW(identifier, name, meaning, early) {name, meaning, early},
+#define ROW(identifier, name, meaning, early, planned) {name, meaning, early, planned},
     PARTNERSHIP_ENDINGS(ROW)
 #undef ROW
 };
@@ -115,6 +115,8 @@ const struct model partnership = {
     TABLE(happenings, happening_count),
     .scale = PARAMETER(potential_value),
     .main_outcome = OUT_npv_joint,
+    .two_partners = true,
+    .partner = {OUT_npv_a, OUT_npv_b},
     .crossing = sizeof variables / sizeof *variables - 1,
     .block_general = .15,
     .block_own = .20,

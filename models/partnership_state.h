@@ -32,7 +32,7 @@ enum shock_kind {
 };
 
 enum ending_code {
-#define CODE(identifier, name, meaning, early) identifier,
+#define CODE(identifier, name, meaning, early, planned) identifier,
   PARTNERSHIP_ENDINGS(CODE)
 #undef CODE
   ENDING_CODES

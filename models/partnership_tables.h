@@ -286,15 +286,15 @@
 /* Joint reviews at a quarterly rhythm, percent of potential value a month. */
 #define PARTNERSHIP_REVIEW_COST 1.2
 
-/* How it can end: identifier, name, meaning, counts as an early failure. The code is the position. */
+/* How it can end: identifier, name, meaning, counts as an early failure, as planned. The code is the position. */
 #define PARTNERSHIP_ENDINGS(X) \
-  X(ENDING_ACTIVE, "active", "still together at the horizon", false) \
-  X(ENDING_COMPLETED, "completed", "the planned term is reached", false) \
-  X(ENDING_BOUGHT_OUT, "bought out", "one partner buys the other's part", false) \
-  X(ENDING_WITHDRAWN, "withdrawn", "a partner leaves for something better", true) \
-  X(ENDING_PERFORMANCE, "dissolved: performance", "a partner leaves disappointed", true) \
-  X(ENDING_CONFLICT, "dissolved: conflict", "a partner leaves quarrelling", true) \
-  X(ENDING_BETRAYAL, "dissolved: betrayal", "a partner leaves distrusting or betrayed", true) \
-  X(ENDING_FORCED_OUT, "forced out", "a partner can no longer go on", true)
+  X(ENDING_ACTIVE, "active", "still together at the horizon", false, false) \
+  X(ENDING_COMPLETED, "completed", "the planned term is reached", false, true) \
+  X(ENDING_BOUGHT_OUT, "bought out", "one partner buys the other's part", false, false) \
+  X(ENDING_WITHDRAWN, "withdrawn", "a partner leaves for something better", true, false) \
+  X(ENDING_PERFORMANCE, "dissolved: performance", "a partner leaves disappointed", true, false) \
+  X(ENDING_CONFLICT, "dissolved: conflict", "a partner leaves quarrelling", true, false) \
+  X(ENDING_BETRAYAL, "dissolved: betrayal", "a partner leaves distrusting or betrayed", true, false) \
+  X(ENDING_FORCED_OUT, "forced out", "a partner can no longer go on", true, false)
 
 #endif

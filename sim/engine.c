@@ -9,14 +9,14 @@
 #include <time.h>
 #include <unistd.h>
 
-/* What threads share. */
-struct shared {
+/* What threads share, and what lasts from one advance to the next. */
+struct engine {
   struct tally *tally;
   const struct study *study;
   const struct engine_options *options;
   struct sampler sampler;
   enum vector vector;
-  uint64_t runs;               /* to be done: those asked for, or as many as are enough */
+  uint64_t before, target;     /* runs done before this advance, and to be done after it */
   struct count_locks locks;
   pthread_mutex_t mutex;       /* guards what follows */
   pthread_cond_t changed;
@@ -27,86 +27,97 @@ struct shared {
   unsigned working;            /* threads */
   struct error error;
   bool failed;
+  struct timespec opened;
 };
 
-static bool stopped(const struct shared *shared) {
-  return shared->failed || (shared->options->stop && atomic_load_explicit(shared->options->stop, memory_order_relaxed));
+double engine_seconds(const struct engine *engine) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - engine->opened.tv_sec) + 1e-9 * (double)(now.tv_nsec - engine->opened.tv_nsec);
 }
 
-static bool take(struct shared *shared, uint64_t *piece) {
-  pthread_mutex_lock(&shared->mutex);
-  const bool got = !stopped(shared) && shared->next < shared->pieces;
-  if (got) *piece = shared->next++;
-  pthread_mutex_unlock(&shared->mutex);
+bool engine_out_of_time(const struct engine *engine) {
+  return engine->options->time_limit > 0 && engine_seconds(engine) >= engine->options->time_limit;
+}
+
+bool engine_stopped(const struct engine *engine) {
+  return engine->options->stop && atomic_load_explicit(engine->options->stop, memory_order_relaxed);
+}
+
+static bool take(struct engine *engine, uint64_t *piece) {
+  pthread_mutex_lock(&engine->mutex);
+  const bool got = !engine->failed && !engine_stopped(engine) && !engine_out_of_time(engine) && engine->next < engine->pieces;
+  if (got) *piece = engine->next++;
+  pthread_mutex_unlock(&engine->mutex);
   return got;
 }
 
-static void give_up(struct shared *shared, const struct error *err) {
-  pthread_mutex_lock(&shared->mutex);
-  if (!shared->failed) shared->error = *err;
-  shared->failed = true;
-  pthread_cond_broadcast(&shared->changed);
-  pthread_mutex_unlock(&shared->mutex);
+static void give_up(struct engine *engine, const struct error *err) {
+  pthread_mutex_lock(&engine->mutex);
+  if (!engine->failed) engine->error = *err;
+  engine->failed = true;
+  pthread_cond_broadcast(&engine->changed);
+  pthread_mutex_unlock(&engine->mutex);
 }
 
 /* Rows leave in the order of runs: each piece waits for its turn. Pieces are taken in order, so the turn comes. */
-static bool hand_over_rows(struct shared *shared, struct piece *piece, uint64_t number, struct error *err) {
-  if (!shared->options->rows) return true;
-  pthread_mutex_lock(&shared->mutex);
-  while (shared->rows_next != number && !shared->failed) pthread_cond_wait(&shared->changed, &shared->mutex);
-  const bool turn = !shared->failed;
-  pthread_mutex_unlock(&shared->mutex);
+static bool hand_over_rows(struct engine *engine, struct piece *piece, uint64_t number, struct error *err) {
+  if (!engine->options->rows) return true;
+  pthread_mutex_lock(&engine->mutex);
+  while (engine->rows_next != number && !engine->failed) pthread_cond_wait(&engine->changed, &engine->mutex);
+  const bool turn = !engine->failed;
+  pthread_mutex_unlock(&engine->mutex);
   if (!turn) return true;
-  const bool ok = piece_rows(piece, shared->options, err);
-  pthread_mutex_lock(&shared->mutex);
-  shared->rows_next++;
-  pthread_cond_broadcast(&shared->changed);
-  pthread_mutex_unlock(&shared->mutex);
+  const bool ok = piece_rows(piece, engine->options, err);
+  pthread_mutex_lock(&engine->mutex);
+  engine->rows_next++;
+  pthread_cond_broadcast(&engine->changed);
+  pthread_mutex_unlock(&engine->mutex);
   return ok;
 }
 
 static void *work(void *context) {
-  struct shared *shared = context;
+  struct engine *engine = context;
   struct piece piece;
   struct error err;
   uint64_t number;
-  bool ok = piece_make(&piece, shared->tally, &shared->sampler, shared->options, shared->vector, shared->piece_runs, &err);
-  if (!ok) give_up(shared, &err);
-  while (ok && take(shared, &number)) {
-    ok = piece_simulate(&piece, shared->options->first_run + number * shared->piece_runs,
-                        shared->options->first_run + shared->runs, &shared->locks, &err) &&
-         hand_over_rows(shared, &piece, number, &err);
+  bool ok = piece_make(&piece, engine->tally, &engine->sampler, engine->options, engine->vector, engine->piece_runs, &err);
+  if (!ok) give_up(engine, &err);
+  while (ok && take(engine, &number)) {
+    const uint64_t start = engine->options->first_run;
+    ok = piece_simulate(&piece, start + engine->before + number * engine->piece_runs, start + engine->target, &engine->locks, &err) &&
+         hand_over_rows(engine, &piece, number, &err);
     if (!ok) {
-      give_up(shared, &err);
+      give_up(engine, &err);
       break;
     }
-    pthread_mutex_lock(&shared->mutex);
-    piece_count(&piece, shared->tally);
-    merge_tree_move(&shared->tree, &piece.tree);
-    shared->finished++;
-    pthread_mutex_unlock(&shared->mutex);
+    pthread_mutex_lock(&engine->mutex);
+    piece_count(&piece, engine->tally);
+    merge_tree_move(&engine->tree, &piece.tree);
+    engine->finished++;
+    pthread_mutex_unlock(&engine->mutex);
   }
   piece_free(&piece);
-  pthread_mutex_lock(&shared->mutex);
-  shared->working--;
-  pthread_cond_broadcast(&shared->changed);
-  pthread_mutex_unlock(&shared->mutex);
+  pthread_mutex_lock(&engine->mutex);
+  engine->working--;
+  pthread_cond_broadcast(&engine->changed);
+  pthread_mutex_unlock(&engine->mutex);
   return NULL;
 }
 
-static uint64_t runs_done(const struct shared *shared) {
-  const uint64_t runs = shared->finished * shared->piece_runs;
-  return runs < shared->runs ? runs : shared->runs;
+uint64_t engine_runs(const struct engine *engine) {
+  const uint64_t runs = engine->before + engine->finished * engine->piece_runs;
+  return runs < engine->target ? runs : engine->target;
 }
 
-static void report(const struct shared *shared) {
-  struct progress progress = {runs_done(shared), shared->tally->asked, NAN, NAN};
-  if (shared->tally->pair_count) {
-    const struct moments m = merge_tree_row(&shared->tree, row_difference(&shared->tally->layout, 0, shared->study->model->main_outcome));
+static void report(const struct engine *engine) {
+  struct progress progress = {engine_runs(engine), engine->tally->asked, NAN, NAN};
+  if (engine->tally->pair_count) {
+    const struct moments m = merge_tree_row(&engine->tree, row_difference(&engine->tally->layout, 0, engine->study->model->main_outcome));
     progress.difference = m.mean;
     progress.half_width = 1.96 * moments_se(&m);
   }
-  shared->options->progress(shared->options->progress_context, &progress);
+  engine->options->progress(engine->options->progress_context, &progress);
 }
 
 static struct timespec tenth_of_a_second_on(void) {
@@ -119,12 +130,12 @@ static struct timespec tenth_of_a_second_on(void) {
 
 /* Wait for the threads, showing progress ten times a second and at the end; rows wake this thread more often. Called and left with the
  * mutex held. */
-static void watch(struct shared *shared) {
+static void watch(struct engine *engine) {
   struct timespec next = tenth_of_a_second_on();
-  while (shared->working) {
-    const bool due = pthread_cond_timedwait(&shared->changed, &shared->mutex, &next) == ETIMEDOUT;
-    if (!due && shared->working) continue;
-    if (shared->options->progress) report(shared);
+  while (engine->working) {
+    const bool due = pthread_cond_timedwait(&engine->changed, &engine->mutex, &next) == ETIMEDOUT;
+    if (!due && engine->working) continue;
+    if (engine->options->progress) report(engine);
     next = tenth_of_a_second_on();
   }
 }
@@ -134,41 +145,43 @@ static unsigned cores(void) {
   return online > 0 ? (unsigned)online : 1;
 }
 
-static unsigned thread_count(const struct shared *shared) {
-  const unsigned wanted = shared->options->threads ? shared->options->threads : cores();
+static unsigned thread_count(const struct engine *engine) {
+  const unsigned wanted = engine->options->threads ? engine->options->threads : cores();
   const unsigned most = wanted < THREADS_MOST ? wanted : THREADS_MOST;
-  return shared->pieces < most ? (unsigned)shared->pieces : most;
+  return engine->pieces < most ? (unsigned)engine->pieces : most;
 }
 
-/* Large pieces share tables in cache, small ones keep threads busy to the end. The size does not touch results. */
-static void cut_pieces(struct shared *shared) {
-  const unsigned threads = shared->options->threads ? shared->options->threads : cores();
-  const uint64_t blocks = (shared->runs + LANES - 1) / LANES;
+/* Large pieces share tables in cache, small ones keep threads busy to the end and let Ctrl-C take effect soon. The size does not
+ * touch results. */
+static void cut_pieces(struct engine *engine) {
+  const unsigned threads = engine->options->threads ? engine->options->threads : cores();
+  const uint64_t runs = engine->target - engine->before, blocks = (runs + LANES - 1) / LANES;
+  const uint64_t months = (uint64_t)engine->study->months * engine->study->count;
   uint64_t size = 1;
-  while (size < PIECE_BLOCKS_MOST && blocks >= size * 2 * threads * 4) size *= 2;
-  shared->piece_runs = size * LANES;
-  shared->pieces = (shared->runs + shared->piece_runs - 1) / shared->piece_runs;
+  while (size < PIECE_BLOCKS_MOST && blocks >= size * 2 * threads * 4 && size * 2 * months <= PIECE_MONTHS_MOST) size *= 2;
+  engine->piece_runs = size * LANES;
+  engine->pieces = (runs + engine->piece_runs - 1) / engine->piece_runs;
 }
 
-static bool run_threads(struct shared *shared, struct error *err) {
-  const unsigned count = thread_count(shared);
+static bool run_threads(struct engine *engine, struct error *err) {
+  const unsigned count = thread_count(engine);
   pthread_t thread[THREADS_MOST];
   unsigned started = 0;
   int refused = 0;
-  pthread_mutex_lock(&shared->mutex);
-  shared->working = count;
+  pthread_mutex_lock(&engine->mutex);
+  engine->working = count;
   for (; started < count; started++)
-    if ((refused = pthread_create(&thread[started], NULL, work, shared)) != 0) break;
-  shared->working -= count - started;
+    if ((refused = pthread_create(&thread[started], NULL, work, engine)) != 0) break;
+  engine->working -= count - started;
   if (started == 0) {
-    shared->failed = true;
-    fail(&shared->error, "no thread could be started: %s", strerror(refused));
+    engine->failed = true;
+    fail(&engine->error, "no thread could be started: %s", strerror(refused));
   }
-  watch(shared);
-  pthread_mutex_unlock(&shared->mutex);
+  watch(engine);
+  pthread_mutex_unlock(&engine->mutex);
   for (unsigned i = 0; i < started; i++) pthread_join(thread[i], NULL);
-  if (shared->failed) *err = shared->error;
-  return !shared->failed;
+  if (engine->failed) *err = engine->error;
+  return !engine->failed;
 }
 
 /* Histograms of cumulative variables: a run that ended counts in every later month. */
@@ -192,33 +205,63 @@ static void carry_ended(struct tally *tally) {
     }
 }
 
-bool engine_run(struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err) {
-  struct shared shared = {.tally = tally, .study = study, .options = options, .runs = study->runs};
-  if (options->enough && options->enough < study->runs) shared.runs = options->enough;
-  shared.vector = options->vector == VECTOR_COUNT ? vector_best() : options->vector;
-  if (!vector_available(shared.vector) || !study->model->kernel[shared.vector])
-    return fail_usage(err, "this processor or this build has no '%s' kernels", vector_names[shared.vector]);
+bool engine_open(struct engine **made, struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err) {
+  const enum vector vector = options->vector == VECTOR_COUNT ? vector_best() : options->vector;
+  if (!vector_available(vector) || !study->model->kernel[vector])
+    return fail_usage(err, "this processor or this build has no '%s' kernels", vector_names[vector]);
+  struct engine *engine = calloc(1, sizeof *engine);
+  if (!engine) return fail_memory(err);
+  *engine = (struct engine){.tally = tally, .study = study, .options = options, .vector = vector};
+  pthread_mutex_init(&engine->mutex, NULL);
+  pthread_cond_init(&engine->changed, NULL);
+  clock_gettime(CLOCK_MONOTONIC, &engine->opened);
+  *made = engine;
   if (!tally_make(tally, study, study->runs, options->keep, err)) return false;
-  if (!sampler_make(&shared.sampler, study, err)) {
-    tally_free(tally);
-    return false;
+  engine->tree.rows = tally->layout.rows;
+  return count_locks_make(&engine->locks, tally, err) && sampler_make(&engine->sampler, study, err);
+}
+
+bool engine_advance(struct engine *engine, uint64_t runs, struct error *err) {
+  engine->before = engine_runs(engine);
+  engine->target = runs < engine->tally->asked ? runs : engine->tally->asked;
+  engine->next = engine->finished = engine->rows_next = 0;
+  if (engine->target <= engine->before) {
+    engine->target = engine->before;
+    return true;
   }
-  cut_pieces(&shared);
-  shared.tree.rows = tally->layout.rows;
-  pthread_mutex_init(&shared.mutex, NULL);
-  pthread_cond_init(&shared.changed, NULL);
-  bool ok = count_locks_make(&shared.locks, tally, err) && run_threads(&shared, err);
-  if (ok) {
-    merge_tree_total(&shared.tree, tally->moments);
-    tally->runs = runs_done(&shared);
-    tally->complete = tally->runs == tally->asked;
-    carry_ended(tally);
-  }
-  count_locks_free(&shared.locks);
-  merge_tree_free(&shared.tree);
-  sampler_free(&shared.sampler);
-  pthread_cond_destroy(&shared.changed);
-  pthread_mutex_destroy(&shared.mutex);
-  if (!ok) tally_free(tally);
+  cut_pieces(engine);
+  return run_threads(engine, err);
+}
+
+struct moments engine_row(const struct engine *engine, size_t row) {
+  return merge_tree_row(&engine->tree, row);
+}
+
+void engine_finish(struct engine *engine) {
+  struct tally *tally = engine->tally;
+  merge_tree_total(&engine->tree, tally->moments);
+  tally->runs = engine_runs(engine);
+  tally->complete = tally->runs == tally->asked;
+  carry_ended(tally);
+}
+
+void engine_close(struct engine *engine) {
+  if (!engine) return;
+  count_locks_free(&engine->locks);
+  merge_tree_free(&engine->tree);
+  if (engine->sampler.study) sampler_free(&engine->sampler);
+  pthread_cond_destroy(&engine->changed);
+  pthread_mutex_destroy(&engine->mutex);
+  free(engine);
+}
+
+bool engine_run(struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err) {
+  struct engine *engine = NULL;
+  const uint64_t runs = options->enough && options->enough < study->runs ? options->enough : study->runs;
+  *tally = (struct tally){0};
+  const bool ok = engine_open(&engine, tally, study, options, err) && engine_advance(engine, runs, err);
+  if (ok) engine_finish(engine);
+  else tally_free(tally);
+  engine_close(engine);
   return ok;
 }

@@ -8,6 +8,8 @@
 #include "tally.h"
 #include <stdatomic.h>
 
+struct sampler;
+
 /* Parts of a tally that cost time or memory. */
 enum { KEEP_TRAJECTORIES = 1, KEEP_QUANTILES = 2 /* of trajectories */, KEEP_SAMPLES = 4 /* outcome quantiles */, KEEP_PAIRS = 8, KEEP_ALL = 15 };
 
@@ -30,8 +32,10 @@ struct engine_options {
   enum vector vector;    /* VECTOR_COUNT: the widest available */
   uint32_t luck;         /* 0 the run itself; 1, 2, ... its twins */
   uint64_t first_run;    /* runs first_run to first_run + study->runs - 1; a multiple of 256 */
-  uint64_t enough;       /* stop after this many of them, as an interrupted run did; 0: do all */
+  uint64_t enough;       /* engine_run: stop after this many of them, as an earlier run did; 0: do all */
+  double time_limit;     /* seconds after which no new piece is begun; 0 for none */
   unsigned keep;
+  const struct sampler *sampler; /* of this study, or of one that differs in coefficients alone; NULL: made for this call */
   bool rows, events;     /* call each_rows (with events) */
   bool (*each_rows)(void *context, const struct run_rows *rows, struct error *err);
   void *context;
@@ -42,5 +46,19 @@ struct engine_options {
 
 /* Simulate. On success tally->complete tells whether all runs were done. */
 bool engine_run(struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err);
+
+/* The same in steps, for those who look at the results on the way: open, advance as often as wanted, finish, close. study, tally and
+ * options must outlive the engine; study->runs is the most that can be done. */
+struct engine;
+bool engine_open(struct engine **engine, struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err);
+/* Go on until so many runs of every scenario are done in all, or stopped, or out of time. A whole multiple of LANES, but for the last. */
+bool engine_advance(struct engine *engine, uint64_t runs, struct error *err);
+uint64_t engine_runs(const struct engine *engine);       /* done so far */
+double engine_seconds(const struct engine *engine);      /* since it was opened */
+bool engine_stopped(const struct engine *engine);
+bool engine_out_of_time(const struct engine *engine);
+struct moments engine_row(const struct engine *engine, size_t row); /* of the tally's rows (row_outcome, row_difference), so far */
+void engine_finish(struct engine *engine);               /* complete the tally */
+void engine_close(struct engine *engine);                /* NULL is fine; the tally stays */
 
 #endif

@@ -54,7 +54,7 @@ struct outcome {
   const char *meaning;
 };
 
-struct ending { const char *name, *meaning; bool early_failure; }; /* code = index; 0 is "active" */
+struct ending { const char *name, *meaning; bool early_failure, planned /* as agreed: no failure */; }; /* code = index; 0 is "active" */
 struct coefficient { const char *name, *section; double value, low, high; const char *meaning, *basis; };
 
 /* A shock that can strike by itself and that a sheet's `event:` row can force. */
@@ -110,6 +110,8 @@ struct model {
   size_t scale;        /* parameter in whose units money is gridded */
   size_t main_outcome; /* the confirmatory one */
   size_t crossing;     /* cumulative variable whose crossovers are reported; variable_count for none */
+  bool two_partners;   /* whether outcomes of partners stand side by side: */
+  size_t partner[2];   /* what each of them gains (more is better); they cannot be missing */
   double block_general, block_own; /* variance shares of the copula's general and block factor */
   size_t state_columns;   /* of these, */
   size_t outcome_columns; /* the first are what finish reads, */

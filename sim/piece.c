@@ -295,9 +295,8 @@ static void count_outcomes(struct piece *piece, struct tally *t, size_t s, unsig
     for (unsigned i = 0; i < piece->lanes[block]; i++) t->missing[s * l->outcomes + o] += isnan(value[i]) ? 1 : 0;
     if (t->study->model->outcomes[o].kind == OUTCOME_SHARE || !(t->keep & KEEP_SAMPLES)) continue;
     const size_t place = s * l->samples + l->sample[o];
-    if (t->samples) {
-      memcpy(t->samples + place * t->samples_room + at, value, piece->lanes[block] * sizeof *value);
-    } else {
+    if (at < t->samples_room) memcpy(t->samples + place * t->samples_room + at, value, piece->lanes[block] * sizeof *value);
+    if (t->outcome_grid) {
       for (unsigned i = 0; i < piece->lanes[block]; i++)
         if (!isnan(value[i])) t->outcome_grid[place * OUTCOME_CELLS + outcome_cell(value[i])]++;
     }

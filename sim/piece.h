@@ -5,7 +5,7 @@
 #include "simulate.h"
 #include <pthread.h>
 
-enum { PIECE_BLOCKS_MOST = 32, THREADS_MOST = 1024 };
+enum { PIECE_BLOCKS_MOST = 32, PIECE_MONTHS_MOST = 16384 /* blocks x months x scenarios of a piece */, THREADS_MOST = 1024 };
 
 /* Histograms over time are shared: one lock for each scenario and month. */
 struct count_locks { pthread_mutex_t *lock; size_t count; };

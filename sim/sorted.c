@@ -93,8 +93,9 @@ bool sorted_make(struct sorted *sorted, const struct tally *t, size_t scenario, 
   const size_t place = scenario * l->samples + l->sample[outcome];
   *sorted = (struct sorted){.tally = t, .missing = t->missing[scenario * l->outcomes + outcome]};
   sorted->present = t->runs - sorted->missing;
-  if (!t->samples) sorted->cells = t->outcome_grid + place * OUTCOME_CELLS;
-  const bool ok = t->samples ? sort_samples(sorted, t->samples + place * t->samples_room, t->runs, err) : sum_cells(sorted, err);
+  const bool exact = t->runs <= t->samples_room;
+  if (!exact) sorted->cells = t->outcome_grid + place * OUTCOME_CELLS;
+  const bool ok = exact ? sort_samples(sorted, t->samples + place * t->samples_room, t->runs, err) : sum_cells(sorted, err);
   if (!ok) sorted_free(sorted);
   return ok;
 }

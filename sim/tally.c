@@ -64,8 +64,7 @@ bool tally_make(struct tally *t, const struct study *study, uint64_t runs, unsig
   if (!layout_make(&t->layout, study, keep, err)) goto failed;
   const struct tally_layout *l = &t->layout;
   t->pair_count = l->pairs;
-  const bool exact = runs <= EXACT_RUNS;
-  t->samples_room = exact ? runs : 0;
+  t->samples_room = runs <= EXACT_RUNS ? runs : EXACT_RUNS;
   t->moments = calloc(l->rows + 1, sizeof *t->moments);
   t->ends = calloc(l->scenarios * (l->months + 1) * l->endings + 1, sizeof *t->ends);
   t->missing = calloc(l->scenarios * l->outcomes + 1, sizeof *t->missing);
@@ -78,8 +77,9 @@ bool tally_make(struct tally *t, const struct study *study, uint64_t runs, unsig
     ok &= t->grid && t->ended_grid;
   }
   if (keep & KEEP_SAMPLES) {
-    if (exact) ok &= (t->samples = calloc(l->scenarios * l->samples * t->samples_room + 1, sizeof *t->samples)) != NULL;
-    else ok &= (t->outcome_grid = calloc(l->scenarios * l->samples * OUTCOME_CELLS, sizeof *t->outcome_grid)) != NULL;
+    t->samples = calloc(l->scenarios * l->samples * t->samples_room + 1, sizeof *t->samples);
+    if (runs > EXACT_RUNS) t->outcome_grid = calloc(l->scenarios * l->samples * OUTCOME_CELLS, sizeof *t->outcome_grid);
+    ok &= t->samples && (t->outcome_grid || runs <= EXACT_RUNS);
   }
   if (ok) return true;
   fail_memory(err);

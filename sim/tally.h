@@ -45,10 +45,10 @@ struct tally {
   struct moments *moments;    /* [layout.rows], owned */
   uint64_t *ends;             /* [scenario][month 0..months][ending]: runs that ended in the month; [months][0] counts the active */
   uint32_t *grid;             /* [scenario][months][layout.month_cells]; NULL without KEEP_QUANTILES */
-  uint32_t *ended_grid;       /* [scenario][months][cumulative][MONEY_CELLS]: runs by the month they ended in; likewise */
-  double *samples;            /* [scenario][layout.samples][samples_room]: outcomes run by run; NULL beyond EXACT_RUNS */
-  uint64_t samples_room;      /* runs for which samples has room */
-  uint64_t *outcome_grid;     /* [scenario][layout.samples][OUTCOME_CELLS] beyond EXACT_RUNS; else NULL */
+  uint32_t *ended_grid;       /* [scenario][months][cumulative][MONEY_CELLS]: runs that ended up to that month; likewise */
+  double *samples;            /* [scenario][layout.samples][samples_room]: outcomes of the first runs, run by run; NULL without KEEP_SAMPLES */
+  uint64_t samples_room;      /* EXACT_RUNS, or runs asked for where these are fewer */
+  uint64_t *outcome_grid;     /* [scenario][layout.samples][OUTCOME_CELLS]: outcomes of all runs; NULL where samples holds all that were asked for */
   uint64_t *missing;          /* [scenario][outcomes] runs where the outcome is missing */
   uint64_t *better;           /* [pair][outcome][2]: runs where first / second is better (for outcomes without a good direction: larger) */
   uint64_t *ever;             /* [pair][2]: runs in which first / second was behind in some month and is ahead for good at the end */

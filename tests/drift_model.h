@@ -69,7 +69,8 @@ static const struct outcome drift_outcomes[DRIFT_OUTCOMES] = {
     {"square", "Square", "money squared", OUTCOME_NUMBER, 0, false, "neither more nor less is better"},
 };
 
-static const struct ending drift_endings[] = {{"active", "still going", false}, {"worn", "worn out", false}, {"torn: badly", "torn", true}};
+static const struct ending drift_endings[] = {
+    {"active", "still going", false, false}, {"worn", "worn out", false, true}, {"torn: badly", "torn", true, false}};
 static const struct happening drift_happenings[] = {{"jolt", "A", JOLT}};
 static const struct coefficient drift_coefficients[] = {{"unused", "none", 0.5, 0, 1, "nothing", "none"}};
 
@@ -81,7 +82,7 @@ static const struct model drift_model = {
     .endings = drift_endings, .ending_count = 3,
     .coefficients = drift_coefficients, .coefficient_count = 1,
     .happenings = drift_happenings, .happening_count = 1,
-    .scale = SHAKE, .main_outcome = OUT_LEVEL, .crossing = 1,
+    .scale = SHAKE, .main_outcome = OUT_LEVEL, .crossing = 1, .two_partners = true, .partner = {OUT_LEVEL, OUT_LOSS},
     .state_columns = DRIFT_COLUMNS, .outcome_columns = 1, .moving_columns = DRIFT_COLUMNS,
     .month_normals = 2, .month_uniforms = 2, .default_months = DRIFT_MONTHS,
     .kernel = {[VECTOR_BASE] = &drift_kernel},
