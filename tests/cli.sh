@@ -524,6 +524,7 @@ interrupting() {
 terminal() {
   command -v script >/dev/null || { skip "a terminal: there is no program 'script' (Debian package bsdutils)"; return; }
   local run="'$program' run small.csv -f -o on_terminal"
+  script -qec true /dev/null </dev/null >/dev/null 2>&1 || { skip "a terminal: this place makes no pseudo-terminals"; return; }
   script -qec "timeout --foreground -s INT 1 $run -n 400000000" /dev/null </dev/null >"$out"
   check "a bar on a terminal" grep -qE $'\r\\[#* *\\] +[0-9]+ %, [0-9]+ runs/s, [0-9]+ s left, difference -?[0-9.]+ \\+- [0-9.]+' "$out"
   check "findings in bold" grep -q $'\033\\[1m' "$out"
