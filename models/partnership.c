@@ -79,6 +79,13 @@ static const struct happening happenings[] = {
     {"success celebrated", "", COLUMN(success)},
 };
 
+static const struct fact facts[] = {
+#define ROW(name, finding, statistic, kind, month, outcome, low, high, use, source, mark) \
+  {#name, finding, statistic, kind, month, outcome, low, high, use, source, mark},
+    PARTNERSHIP_FACTS(ROW)
+#undef ROW
+};
+
 #define KERNEL_FUNCTIONS(suffix)                                                                                                   \
   void partnership_start_##suffix(struct block *);                                                                                 \
   void partnership_policies_##suffix(struct block *);                                                                              \
@@ -113,6 +120,7 @@ const struct model partnership = {
     TABLE(shocks, shock_count),
     TABLE(costs, cost_count),
     TABLE(happenings, happening_count),
+    TABLE(facts, fact_count),
     .scale = PARAMETER(potential_value),
     .main_outcome = OUT_npv_joint,
     .two_partners = true,

@@ -20,6 +20,7 @@ struct record {
   json_t *inputs;                       /* the sheet first */
   char **arguments; int argument_count; /* the command line */
   uint64_t asked, done;                 /* runs */
+  json_int_t versions;                  /* of the model that were done */
   /* Only package and arguments[] are owned; everything else belongs to package. */
 };
 
@@ -46,9 +47,10 @@ static bool record_read(struct record *record, const char *folder, struct error 
   json_int_t asked = 0, done = 0;
   json_t *arguments = NULL;
   if (!package_load(record, folder, err)) return false;
-  if (json_unpack(record->package, "{s:{s:s, s:s, s:o, s:o, s:I, s:I}}", "provenance", "version", &record->version, "commit",
-                  &record->commit, "arguments", &arguments, "inputs", &record->inputs, "runs_asked", &asked, "runs_done", &done) != 0 ||
-      !arguments_copy(record, arguments) || done < 1 || asked < done || json_array_size(record->inputs) < 1)
+  if (json_unpack(record->package, "{s:{s:s, s:s, s:o, s:o, s:I, s:I, s?I}}", "provenance", "version", &record->version, "commit",
+                  &record->commit, "arguments", &arguments, "inputs", &record->inputs, "runs_asked", &asked, "runs_done", &done,
+                  "versions_done", &record->versions) != 0 ||
+      !arguments_copy(record, arguments) || done < 1 || asked < done || record->versions < 0 || json_array_size(record->inputs) < 1)
     return fail_input(err, "%s/datapackage.json: the provenance is not what 'entente run' writes; run the sheet again", folder);
   record->asked = (uint64_t)asked;
   record->done = (uint64_t)done;
@@ -180,6 +182,7 @@ static bool rerun(const struct record *record, const char *folder, const struct 
   if (ok) {
     options.over.runs = record->asked;
     options.over.has_runs = true;
+    options.versions = (size_t)record->versions;
     options.threads = now->threads;
     options.vector = now->vector;
     ok = again(record, folder, scratch, &session, err) && compare_files(record, folder, scratch, err);

@@ -11,7 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-const char cmd_run_options[] = "nsmofjSOptaqJPxvlM";
+const char cmd_run_options[] = "RnsmofjSOptaqJPxvlMrT";
 
 /* results/NAME for DIR/NAME.csv; results/stdin for "-". */
 static char *default_folder(const char *sheet) {
@@ -32,14 +32,25 @@ static size_t terminal_width(void) {
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 0;
 }
 
+/* Runs done, why these, and where the files are. */
+static void print_runs(const struct session *session) {
+  const struct sequential_end *precision = &session->precision;
+  char wanted[NUMBER_SIZE], got[NUMBER_SIZE];
+  number_round(wanted, precision->wanted, 3);
+  number_round(got, precision->half_width, 3);
+  printf("\n%llu runs of each scenario, seed %llu. ", (unsigned long long)session->tally.runs, (unsigned long long)session->study.seed);
+  if (precision->wanted > 0) printf("Wanted half-width %s: %s %s. ", wanted, precision->reached ? "reached" : "not reached, it is", got);
+  printf("Written to %s/\n", session->out);
+}
+
 static bool print_summary(const struct session *session, struct error *err) {
   const struct options *options = session->options;
   const struct summary_options summary = {.main_outcome = session->main_outcome, .tolerance = options->tolerance,
-                                          .colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR"), .width = terminal_width()};
+                                          .colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR"), .width = terminal_width(),
+                                          .robust = session->robust.done > 0 ? &session->robust : NULL};
   if (options->json) return summary_json(stdout, &session->tally, &summary, err);
   if (!options->quiet && !summary_text(stdout, &session->tally, &summary, err)) return false;
-  if (!options->quiet) printf("\n%llu runs of each scenario, seed %llu. Written to %s/\n", (unsigned long long)session->tally.runs,
-                              (unsigned long long)session->study.seed, session->out);
+  if (!options->quiet) print_runs(session);
   return true;
 }
 
@@ -49,12 +60,21 @@ static enum status interrupted(const struct session *session, struct error *err)
                  (unsigned long long)session->tally.runs, (unsigned long long)session->tally.asked, session->out);
 }
 
+static enum status interrupted_versions(const struct session *session, struct error *err) {
+  const size_t done = session->robust.done, asked = session->options->versions;
+  if (done > 0)
+    return stopped(err, "interrupted after %zu of %zu versions of the model; robustness.csv in %s/ is of these", done, asked, session->out);
+  return stopped(err, "interrupted before the first of %zu versions of the model was done; %s/ has all results but robustness.csv", asked,
+                 session->out);
+}
+
 static enum status run_sheet(const struct options *options, const char *sheet, int argc, char **argv, struct error *err) {
   char *folder = options->out ? strdup(options->out) : default_folder(sheet);
   struct progress_bar bar;
   progress_bar_start(&bar, !options->quiet && !options->no_progress && isatty(STDERR_FILENO));
   struct session session = {.options = options, .out = folder, .force = options->force, .arguments = (const char *const *)argv,
-                            .argument_count = (size_t)argc, .progress = progress_bar_show, .progress_context = &bar};
+                            .argument_count = (size_t)argc, .progress = progress_bar_show, .progress_versions = progress_bar_show_versions,
+                              .progress_context = &bar};
   bool ok = folder || fail_memory(err);
   if (ok && (ok = session_open(&session, sheet, err))) {
     if (!options->quiet) print_warnings(&session.study);
@@ -65,6 +85,7 @@ static enum status run_sheet(const struct options *options, const char *sheet, i
   }
   enum status status = ok ? STATUS_DONE : err->status;
   if (ok && !session.tally.complete) status = interrupted(&session, err);
+  else if (ok && session.robust.done < options->versions) status = interrupted_versions(&session, err);
   session_close(&session);
   free(folder);
   return status;
@@ -94,6 +115,9 @@ const struct command cmd_run = {
     "entente run SHEET [OPTIONS] simulates every scenario of the sheet on the same luck and writes CSV files to results/NAME/. SHEET - is\n"
     "standard input.\n\n"
     "  -n, --runs N          runs of each scenario (default: the sheet's, else 10000)\n"
+    "      --precision X     run until the half-width of the main outcome's differences is below X, or X% of the baseline's mean\n"
+    "                        (with one scenario: of its mean); at most --runs, or 100,000,000\n"
+    "      --max-time T      begin no new runs after T, like 30s, 5m, 2h; alone: as many runs as fit\n"
     "  -s, --seed S          another seed, another luck (default: the sheet's, else 1)\n"
     "  -m, --months M        horizon, 1 to 1200\n"
     "  -o, --out DIR         where results go; an existing folder that is not empty needs --force\n"
@@ -103,6 +127,7 @@ const struct command cmd_run = {
     "      --model NAME      another model\n"
     "      --outcome NAME    the main outcome (default: the model's)\n"
     "      --tolerance X     differences of the main outcome inside +-X count as equivalent\n"
+    "      --robust K        compare again in K versions of the model, coefficients drawn from their plausible ranges\n"
     "      --save runs,events  also write runs.csv, events.csv: a row a run, a row an event\n"
     "      --luck N          twins: the same inputs, other luck (default 0)\n"
     "  -j, --threads N       default: all cores; the results are the same\n"

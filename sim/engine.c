@@ -14,7 +14,8 @@ struct engine {
   struct tally *tally;
   const struct study *study;
   const struct engine_options *options;
-  struct sampler sampler;
+  const struct sampler *sampler;
+  struct sampler own;          /* empty where the caller has one */
   enum vector vector;
   uint64_t before, target;     /* runs done before this advance, and to be done after it */
   struct count_locks locks;
@@ -81,7 +82,7 @@ static void *work(void *context) {
   struct piece piece;
   struct error err;
   uint64_t number;
-  bool ok = piece_make(&piece, engine->tally, &engine->sampler, engine->options, engine->vector, engine->piece_runs, &err);
+  bool ok = piece_make(&piece, engine->tally, engine->sampler, engine->options, engine->vector, engine->piece_runs, &err);
   if (!ok) give_up(engine, &err);
   while (ok && take(engine, &number)) {
     const uint64_t start = engine->options->first_run;
@@ -218,7 +219,8 @@ bool engine_open(struct engine **made, struct tally *tally, const struct study *
   *made = engine;
   if (!tally_make(tally, study, study->runs, options->keep, err)) return false;
   engine->tree.rows = tally->layout.rows;
-  return count_locks_make(&engine->locks, tally, err) && sampler_make(&engine->sampler, study, err);
+  engine->sampler = options->sampler ? options->sampler : &engine->own;
+  return count_locks_make(&engine->locks, tally, err) && (options->sampler || sampler_make(&engine->own, study, err));
 }
 
 bool engine_advance(struct engine *engine, uint64_t runs, struct error *err) {
@@ -249,7 +251,7 @@ void engine_close(struct engine *engine) {
   if (!engine) return;
   count_locks_free(&engine->locks);
   merge_tree_free(&engine->tree);
-  if (engine->sampler.study) sampler_free(&engine->sampler);
+  if (engine->own.study) sampler_free(&engine->own);
   pthread_cond_destroy(&engine->changed);
   pthread_mutex_destroy(&engine->mutex);
   free(engine);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimate.h"
+#include "lane_math.h"
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
@@ -26,6 +27,13 @@ struct estimate estimate_share(uint64_t successes, uint64_t n) {
   const double centre = (share + z2 / (2 * count)) / (1 + z2 / count);
   const double half = normal_factor / (1 + z2 / count) * sqrt(share * (1 - share) / count + z2 / (4 * count * count));
   return (struct estimate){share, successes ? centre - half : 0, successes < n ? centre + half : 1, n};
+}
+
+struct estimate estimate_share_difference(uint64_t first_alone, uint64_t second_alone, uint64_t n) {
+  if (n == 0) return around(NAN, NAN, 0);
+  const double first = (double)first_alone, second = (double)second_alone, count = (double)n + 2, gap = (first - second) / count;
+  const double half = normal_factor * sqrt(((first + second + 1) / count - gap * gap) / count);
+  return (struct estimate){(first - second) / (double)n, fmax(gap - half, -1), fmin(gap + half, 1), n};
 }
 
 struct estimate estimate_outcome(const struct tally *tally, size_t scenario, size_t outcome) {
@@ -122,6 +130,23 @@ struct estimate estimate_sd(const struct sorted *sorted, struct moments m) {
   }
   const double variance = (fourth / n - square * square) / (4 * n * square);
   return around(sqrt(square), normal_factor * sqrt(variance > 0 ? variance : 0), (uint64_t)n);
+}
+
+/* Influence of a value x on the mean squared shortfall s: (mean - x)+^2 - s + 2 E(mean - X)+ (x - mean). */
+struct estimate estimate_semideviation(const struct sorted *sorted, struct moments m) {
+  double first = 0, second = 0, third = 0, fourth = 0;
+  if (m.count == 0) return around(NAN, NAN, 0);
+  for (struct walk walk = {.sorted = sorted}; walk_next(&walk, sorted->present) && walk.value < m.mean;) {
+    const double gap = m.mean - walk.value, weight = (double)walk.weight / m.count;
+    first += weight * gap;
+    second += weight * gap * gap;
+    third += weight * gap * gap * gap;
+    fourth += weight * gap * gap * gap * gap;
+  }
+  if (m.count < 2) return around(0, NAN, 1);
+  if (second == 0) return around(0, 0, (uint64_t)m.count);
+  const double variance = fourth - second * second - 4 * first * third + 4 * first * first * m.squares / m.count;
+  return around(sqrt(second), normal_factor * sqrt(lane_positive(variance) / m.count / (4 * second)), (uint64_t)m.count);
 }
 
 /* Sum and sum of squares of (value - quantile) over `count` ranks from `first` on. */

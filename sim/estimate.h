@@ -25,6 +25,11 @@ struct estimate estimate_mean(struct moments, double level);
  * Needs successes <= n. */
 struct estimate estimate_share(uint64_t successes, uint64_t n);
 
+/* Difference of two shares of the same runs, from the runs that count for the first alone and for the second alone: half a run more in
+ * each of the four cells, then the paired normal interval (A. Agresti, Y. Min (2005), "Simple improved confidence intervals for comparing
+ * matched proportions", Statistics in Medicine 24, 729-740). */
+struct estimate estimate_share_difference(uint64_t first_alone, uint64_t second_alone, uint64_t n);
+
 /* The mean of an outcome of a scenario over runs where it is not missing: by estimate_share for shares, else by estimate_mean. */
 struct estimate estimate_outcome(const struct tally *, size_t scenario, size_t outcome);
 
@@ -43,6 +48,10 @@ struct estimate estimate_quantile(const struct sorted *, const struct ranks *);
 /* Standard deviation (divisor n) by its large-sample standard error sqrt((m4 - m2^2)/(4 n m2)), m2 and m4 central moments
  * (M. G. Kendall, A. Stuart, The Advanced Theory of Statistics, vol. 1, section 10.9). */
 struct estimate estimate_sd(const struct sorted *, struct moments);
+
+/* Root of the mean squared shortfall below the mean, E max(mean - x, 0)^2 (H. Markowitz, Portfolio Selection, 1959, chapter 9), by the
+ * delta method, the error of the mean included. */
+struct estimate estimate_semideviation(const struct sorted *, struct moments);
 
 /* Mean of the worst WORST_SHARE of the values (the smallest, or the largest): conditional value at risk. Interval by the delta
  * method: variance of the mean's excess beyond the quantile (A. A. Trindade, S. Uryasev, A. Shapiro, G. Zrazhevsky (2007),

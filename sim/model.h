@@ -66,6 +66,17 @@ struct cost { size_t parameter; double set_up, running; };
 /* Something that happened in a month, for events.csv: a state column that holds its size, 0 for nothing. */
 struct happening { const char *name, *partner; size_t column; };
 
+/* A published finding about partnerships in general: a figure of the model's default population (default laws, default months), and
+ * the band in which it is accepted. */
+enum fact_kind { FACT_ALIVE /* share alive at the end of `month` */, FACT_MEAN /* mean of `outcome` */ };
+struct fact {
+  const char *name, *finding, *statistic;
+  enum fact_kind kind; unsigned month; size_t outcome;
+  double low, high;
+  const char *use;    /* "calibrated": coefficients were fitted to it; "check": not used */
+  const char *source, *mark; /* and how sure the published figure is: verified, recalled, judgement */
+};
+
 /* A block of runs of one scenario as a kernel sees it. Arrays are [row][lane]; lanes 0 to live - 1 are alive. */
 struct block {
   unsigned live;  /* lanes alive at the start of the month, 1 to 256 */
@@ -107,6 +118,7 @@ struct model {
   const struct shock *shocks;             size_t shock_count;
   const struct cost *costs;               size_t cost_count;
   const struct happening *happenings;     size_t happening_count;
+  const struct fact *facts;               size_t fact_count;
   size_t scale;        /* parameter in whose units money is gridded */
   size_t main_outcome; /* the confirmatory one */
   size_t crossing;     /* cumulative variable whose crossovers are reported; variable_count for none */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
 #include "number.h"
+#include "robust.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +14,11 @@ static const struct option all[] = {
     {"runs", required_argument, NULL, 'n'},      {"seed", required_argument, NULL, 's'},      {"months", required_argument, NULL, 'm'},
     {"out", required_argument, NULL, 'o'},       {"force", no_argument, NULL, 'f'},           {"threads", required_argument, NULL, 'j'},
     {"scenario", required_argument, NULL, 'S'},  {"outcome", required_argument, NULL, 'O'},   {"set", required_argument, NULL, 'p'},
-    {"tolerance", required_argument, NULL, 't'}, {"save", required_argument, NULL, 'a'},      {"quiet", no_argument, NULL, 'q'},
+    {"tolerance", required_argument, NULL, 't'}, {"precision", required_argument, NULL, 'r'}, {"max-time", required_argument, NULL, 'T'}, {"save", required_argument, NULL, 'a'},      {"quiet", no_argument, NULL, 'q'},
     {"json", no_argument, NULL, 'J'},            {"no-progress", no_argument, NULL, 'P'},     {"excel", no_argument, NULL, 'x'},
     {"vector", required_argument, NULL, 'v'},    {"luck", required_argument, NULL, 'l'},      {"sheet", required_argument, NULL, 'i'},
-    {"model", required_argument, NULL, 'M'}};
+    {"model", required_argument, NULL, 'M'},
+    {"robust", required_argument, NULL, 'R'}};
 enum { ALL = sizeof all / sizeof *all };
 
 static bool whole(const char *option, const char *text, uint64_t least, uint64_t most, uint64_t *value, struct error *err) {
@@ -50,6 +52,20 @@ static bool tolerance_read(double *tolerance, const char *text, struct error *er
   return fail_usage(err, "--tolerance %s: give a number of 0 or more, in the unit of the main outcome", text);
 }
 
+/* "30s", "5m", "2h"; a bare number is seconds. */
+static bool time_read(double *seconds, const char *text, struct error *err) {
+  const size_t length = strlen(text);
+  const char unit = length ? text[length - 1] : '\0';
+  const double scale = unit == 'h' ? 3600 : unit == 'm' ? 60 : 1;
+  char number[64];
+  snprintf(number, sizeof number, "%.*s", (int)(length - (unit == 's' || unit == 'm' || unit == 'h')), text);
+  if (length < sizeof number && number_read(number, '.', seconds) && *seconds > 0) {
+    *seconds *= scale;
+    return true;
+  }
+  return fail_usage(err, "--max-time %s: give a time above 0 with its unit, like 30s, 5m or 2h", text);
+}
+
 static bool take(struct options *options, int letter, const char *text, struct error *err) {
   uint64_t value = 0;
   switch (letter) {
@@ -67,6 +83,10 @@ static bool take(struct options *options, int letter, const char *text, struct e
     if (!whole("luck", text, 0, UINT32_MAX, &value, err)) return false;
     options->luck = (uint32_t)value;
     return true;
+  case 'R':
+    if (!whole("robust", text, 1, VERSIONS_MOST, &value, err)) return false;
+    options->versions = (size_t)value;
+    return true;
   case 'o': options->out = text; return true;
   case 'i': options->sheet = text; return true;
   case 'O': options->outcome = text; return true;
@@ -74,6 +94,8 @@ static bool take(struct options *options, int letter, const char *text, struct e
   case 'p': options->set[options->over.set_count++] = text; return true;
   case 'S': options->only[options->over.only_count++] = text; return true;
   case 't': return tolerance_read(&options->tolerance, text, err);
+  case 'r': return precision_read(&options->precision, text, err);
+  case 'T': return time_read(&options->time_limit, text, err);
   case 'a': return save_read(options, text, err);
   case 'v': return vector_read(&options->vector, text, err);
   case 'f': options->force = true; return true;

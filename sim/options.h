@@ -4,6 +4,7 @@
 #define ENTENTE_OPTIONS_H
 #include "model.h"
 #include "scenario.h"
+#include "sequential.h"
 #include <getopt.h>
 
 struct options {
@@ -14,6 +15,9 @@ struct options {
   uint32_t luck;
   enum vector vector;  /* VECTOR_COUNT: the widest */
   double tolerance;    /* NaN: not given */
+  size_t versions;     /* --robust; 0: not given */
+  struct precision precision; /* half_width 0: not given */
+  double time_limit;   /* seconds; 0: none */
   bool force, quiet, json, no_progress, excel, save_runs, save_events;
   const char **set, **only; /* owned; over points to them */
 };

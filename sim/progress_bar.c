@@ -35,6 +35,16 @@ void progress_bar_show(void *context, const struct progress *progress) {
   bar->shown = true;
 }
 
+void progress_bar_show_versions(void *context, size_t done, size_t versions) {
+  struct progress_bar *bar = context;
+  if (!bar->on || elapsed(bar) < .3) return;
+  const int full = (int)(done * BAR_WIDTH / versions);
+  fprintf(stderr, "\r[%.*s%.*s] %zu of %zu versions of the model\033[K", full, "########################", BAR_WIDTH - full,
+          "                        ", done, versions);
+  fflush(stderr);
+  bar->shown = true;
+}
+
 void progress_bar_clear(struct progress_bar *bar) {
   if (bar->shown) fputs("\r\033[K", stderr);
   bar->shown = false;

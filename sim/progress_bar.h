@@ -10,6 +10,8 @@ struct progress_bar { bool on, shown; struct timespec start; };
 void progress_bar_start(struct progress_bar *bar, bool on);
 /* engine_options.progress, with the bar as context. */
 void progress_bar_show(void *bar, const struct progress *progress);
+/* robust_options.progress, likewise. */
+void progress_bar_show_versions(void *bar, size_t done, size_t versions);
 void progress_bar_clear(struct progress_bar *bar);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "results.h"
 #include "results_package.h"
+#include "results_robust.h"
 #include "results_schema.h"
 #include "results_tables.h"
 
@@ -49,7 +50,10 @@ static bool write_outcomes(const struct folder *folder, const struct tally *tall
 static bool write_tables(const struct folder *folder, const struct tally *tally, const struct results_options *options, struct error *err) {
   static const struct { enum table_id id; table_rows *rows; } list[] = {
       {TABLE_COMPARISON, comparison_rows}, {TABLE_TRAJECTORIES, trajectories_rows}, {TABLE_SURVIVAL, survival_rows},
-      {TABLE_ENDINGS, endings_rows},       {TABLE_CROSSOVERS, crossovers_rows},     {TABLE_INPUTS, inputs_rows},
+      {TABLE_ENDINGS, endings_rows},       {TABLE_CROSSOVERS, crossovers_rows},     {TABLE_RANKING, ranking_rows},
+      {TABLE_RISK, risk_rows},             {TABLE_DOMINANCE, dominance_rows},       {TABLE_HAZARDS, hazards_rows},
+      {TABLE_VARIANCE, variance_rows},
+      {TABLE_INPUTS, inputs_rows},
   };
   for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
     if (!write_table(folder, list[i].id, list[i].rows, tally, options, err)) return false;
@@ -68,7 +72,8 @@ static bool write_inputs(const struct folder *folder, const struct package_input
 }
 
 static bool remove_earlier(const struct folder *folder, const struct results_options *options, struct error *err) {
-  return folder_remove(folder, PACKAGE_FILE, err) && (options->runs || folder_remove(folder, tables[TABLE_RUNS].file, err)) &&
+  return folder_remove(folder, PACKAGE_FILE, err) && folder_remove(folder, tables[TABLE_ROBUSTNESS].file, err) &&
+         (options->runs || folder_remove(folder, tables[TABLE_RUNS].file, err)) &&
          (options->events || folder_remove(folder, tables[TABLE_EVENTS].file, err));
 }
 
@@ -79,6 +84,16 @@ bool results_write(const struct folder *folder, const struct tally *tally, const
                     write_outcomes(folder, tally, options, err) && write_tables(folder, tally, options, err) &&
                     write_inputs(folder, &inputs, err) && package_write(folder, tally, &inputs, provenance, options, err) &&
                     folder_sync(folder, err);
+  package_inputs_free(&inputs);
+  return done;
+}
+
+bool results_add_robustness(const struct folder *folder, const struct tally *tally, const struct sheet *sheet,
+                            const struct provenance *provenance, const struct results_options *options, struct error *err) {
+  struct package_inputs inputs = {0};
+  const bool done = package_inputs_make(&inputs, tally->study, sheet, err) && folder_remove(folder, PACKAGE_FILE, err) &&
+                    write_table(folder, TABLE_ROBUSTNESS, robustness_rows, tally, options, err) &&
+                    package_write(folder, tally, &inputs, provenance, options, err) && folder_sync(folder, err);
   package_inputs_free(&inputs);
   return done;
 }

@@ -2,6 +2,7 @@
 #include "results_package.h"
 #include "json_make.h"
 #include "results_schema.h"
+#include "robust.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,7 @@ static bool table_present(enum table_id id, const struct results_options *option
     case TABLE_SUMMARY_WIDE: return options->excel;
     case TABLE_RUNS: return options->runs;
     case TABLE_EVENTS: return options->events;
+    case TABLE_ROBUSTNESS: return options->robust != NULL;
     default: return true;
   }
 }
@@ -155,6 +157,14 @@ static json_t *provenance_json(const struct tally *tally, const struct package_i
       provenance->seconds, "host", json_make_text(provenance->host), "threads", (json_int_t)provenance->threads);
 }
 
+/* With versions of the model, how many of them. */
+static json_t *with_versions(json_t *provenance, const struct results_options *options) {
+  if (options->versions == 0) return provenance;
+  const size_t done = options->robust ? options->robust->done : 0;
+  return json_make_wider(json_make_wider(provenance, "versions_asked", json_integer((json_int_t)options->versions)), "versions_done",
+                         json_integer((json_int_t)done));
+}
+
 /* "entente-focus": lower case, and what is no letter or digit becomes '-'. */
 static json_t *name_json(const struct package_input *sheet) {
   char *name = NULL;
@@ -175,7 +185,7 @@ static json_t *package_json(const struct tally *tally, const struct package_inpu
   return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "profile", "data-package", "name", name_json(&inputs->input[0]), "title",
                    json_make_text(title), "description", json_make_text(*study->note ? study->note : study->model->purpose), "created",
                    time_json(provenance->finished), "resources", resources_json(study, inputs, options), "provenance",
-                   provenance_json(tally, inputs, provenance, options));
+                   with_versions(provenance_json(tally, inputs, provenance, options), options));
 }
 
 bool package_write(const struct folder *folder, const struct tally *tally, const struct package_inputs *inputs,

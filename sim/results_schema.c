@@ -115,6 +115,67 @@ static const struct column crossovers[] = {
     {"share_high", "number", "share", "upper end of its 95 % interval (Wilson)"},
 };
 
+#define VALUE {"value", "number", "", "the figure; empty where it does not exist, or is not reached"}
+
+static const struct column ranking[] = {
+    SCENARIO,
+    {"quantity", "string", "",
+     "mean of the main outcome; rank of this mean (1 = best, with its simultaneous interval); probability_best_mean (that the true mean is "
+     "the best of all scenarios; from paired differences by 16,384 draws, exact for two scenarios); not_excluded (1 where no other scenario "
+     "is better by the simultaneous intervals of comparison.csv, else 0); share_best_run (runs in which no other does better)"},
+    VALUE, LOW, HIGH, COUNT, UNIT,
+};
+
+static const struct column risk[] = {
+    SCENARIO,
+    {"other", "string", "", "scenario that it is compared with, run by run on the same luck; empty where the quantity is of one alone"},
+    {"quantity", "string", "",
+     "before the colon what, after it of which outcome. probability_of_loss: runs below 0. value_at_risk_05 and _01: loss that 5 % and 1 % "
+     "of runs exceed (minus the 5 % and 1 % quantile: losses are positive); expected_shortfall_05: mean loss of the worst 5 % of runs. sd "
+     "(divisor n); semideviation: root of the mean squared shortfall below the mean. success: runs that succeed, one definition a row; "
+     "alive_or_planned: still together or ended as planned. both_gain, only_gains (the partner of this outcome), neither_gains: runs by "
+     "which partners end above 0. both_better, only_better, neither_better: runs by which partners end above what other leaves them; "
+     "difference: scenario minus other (simultaneous over all pairs). loses_to: runs in which other does better; shortfall_when_it_loses: "
+     "by how much, in these runs; regret: mean of what is missing to the best scenario of each run. Runs compared one by one are the first "
+     "2^20 at most"},
+    VALUE, LOW, HIGH, COUNT, UNIT,
+};
+
+static const struct column dominance[] = {
+    SCENARIO, OTHER,
+    {"quantity", "string", "",
+     "violation_first_order: the largest amount by which P(scenario <= x) is above P(other <= x); violation_second_order: likewise for the "
+     "mean shortfall below x. x runs over the pooled quantiles from 5 % to 95 % and, for the second order, the largest outcome"},
+    {"value", "number", "", "the violation in the runs; 0 = none"},
+    {"low", "number", "", "lower end of its band: simultaneous at 95 % over all x, both orders and all pairs (paired multiplier bootstrap)"},
+    {"high", "number", "", "upper end of its band; 0 = every violation is excluded"},
+    {"verdict", "string", "",
+     "dominates where the band excludes every violation and is strict somewhere (first order: better for all who prefer more; second: for "
+     "all who also dislike risk), dominated the other way round, else not established"},
+    COUNT, UNIT,
+};
+
+static const struct column variance[] = {
+    SCENARIO,
+    {"other", "string", "", "scenario that it is compared with; empty where the quantity is of one alone"},
+    {"quantity", "string", "",
+     "before the colon what, after it of which outcome. explained_by_inputs: share of the variance over runs that uncertain inputs explain, "
+     "as the covariance of twins (same inputs, other luck) over the variance; luck: the rest. pairing_factor: variance of the difference "
+     "on independent luck over that on the same luck"},
+    VALUE, LOW, HIGH, COUNT, UNIT,
+};
+
+static const struct column hazards[] = {
+    SCENARIO,
+    {"other", "string", "", "scenario that survival is compared with on the same luck, the first of the sheet; empty elsewhere"},
+    {"quantity", "string", "",
+     "hazard_year_K: endings in year K per partnership-year at risk (12 x endings / partnership-months at risk), after the colon the cause: "
+     "an ending, any, or early_failure (all endings that count as one; planned completion does not). median_life: month by whose end half "
+     "have ended (empty = not reached). mean_life: mean months lived up to the horizon. survival_difference_month_M: share alive at the end "
+     "of month M, scenario minus other. Nothing is censored before the horizon, so these are plain shares and means"},
+    VALUE, LOW, HIGH, COUNT, UNIT,
+};
+
 static const struct column inputs[] = {
     SCENARIO,
     {"parameter", "string", "", "what the scenario sets"},
@@ -142,6 +203,24 @@ static const struct column events[] = {
     {"size", "number", "", "size of what happened; empty for an ending"},
 };
 
+static const struct column robustness[] = {
+    {"scenario", "string", "", "scenario of the sheet; 'default population' for the facts that versions of the model are held against"},
+    {"other", "string", "", "scenario that it is compared with on the main outcome, run by run on the same luck; empty for facts"},
+    {"quantity", "string", "",
+     "better, not_distinguishable, equivalent, worse (higher, lower where neither is better): share of the versions of the model, each with "
+     "coefficients drawn from their plausible ranges, in which that is the verdict; ..._fitting: of those that meet all facts; difference: "
+     "mean of scenario minus other in the model as it is; difference_q05 to difference_q95: its quantiles over versions; "
+     "coefficients_that_stand_out: how many go with the verdict; correlation_NAME: rank correlation of one of them with it; a fact's name: "
+     "its figure in the model as it is; ..._met, facts_met: share of versions that meet it, or all"},
+    {"value", "number", "", "the quantity; shares of versions depend on how the ranges were chosen: they are not probabilities"},
+    {"low", "number", "",
+     "lower end of the 95 % interval: Wilson for shares, simultaneous over all pairs for difference, order statistics for its quantiles, "
+     "simultaneous over all tests for correlations; empty where there is none"},
+    {"high", "number", "", "upper end of the 95 % interval"},
+    {"n", "integer", "", "versions that the figure rests on; runs for difference and for a fact's figure"},
+    UNIT,
+};
+
 #define COLUMNS(list) list, sizeof list / sizeof *list
 const struct table tables[TABLE_COUNT] = {
     [TABLE_SUMMARY] = {"summary.csv", "Outcomes", "statistics of every outcome, with their errors", 3, COLUMNS(summary)},
@@ -156,9 +235,20 @@ const struct table tables[TABLE_COUNT] = {
     [TABLE_SURVIVAL] = {"survival.csv", "Survival", "how long partnerships last", 2, COLUMNS(survival)},
     [TABLE_ENDINGS] = {"endings.csv", "Endings", "cumulative incidence of the competing endings", 3, COLUMNS(endings)},
     [TABLE_CROSSOVERS] = {"crossovers.csv", "Crossovers", "from when on one scenario is ahead of another for good", 3, COLUMNS(crossovers)},
+    [TABLE_RANKING] = {"ranking.csv", "Ranking", "which scenario is best on the main outcome, and how sure that is", 2, COLUMNS(ranking)},
+    [TABLE_RISK] = {"risk.csv", "Risk", "chance and size of losses, success by several definitions, gains of each partner, regret", 3,
+                    COLUMNS(risk)},
+    [TABLE_DOMINANCE] = {"dominance.csv", "Stochastic dominance", "which scenario is better whatever the taste for risk", 3,
+                         COLUMNS(dominance)},
+    [TABLE_VARIANCE] = {"variance.csv", "Variance", "how much is inputs and how much is luck; what comparing on the same luck is worth", 3,
+                        COLUMNS(variance)},
+    [TABLE_HAZARDS] = {"hazards.csv", "Hazards and lives", "how fast partnerships end of which cause, and how long they last", 3,
+                       COLUMNS(hazards)},
     [TABLE_INPUTS] = {"inputs.csv", "Inputs", "what each scenario is: the law of every parameter at signing", 2, COLUMNS(inputs)},
     [TABLE_RUNS] = {"runs.csv", "Runs", "every run with its outcomes and its inputs at signing", 2, COLUMNS(runs)},
     [TABLE_EVENTS] = {"events.csv", "Events", "what happened in every run", 0, COLUMNS(events)},
+    [TABLE_ROBUSTNESS] = {"robustness.csv", "Robustness", "whether the comparison holds in other plausible versions of the model", 3,
+                          COLUMNS(robustness)},
 };
 
 bool outcome_has_column(const struct model *model, size_t outcome) {

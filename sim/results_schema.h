@@ -17,9 +17,15 @@ enum table_id {
   TABLE_SURVIVAL,
   TABLE_ENDINGS,
   TABLE_CROSSOVERS,
+  TABLE_RANKING,
+  TABLE_RISK,
+  TABLE_DOMINANCE,
+  TABLE_HAZARDS,
+  TABLE_VARIANCE,
   TABLE_INPUTS,
   TABLE_RUNS,   /* followed by a column for every outcome and every input */
   TABLE_EVENTS,
+  TABLE_ROBUSTNESS,
   TABLE_COUNT
 };
 

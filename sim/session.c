@@ -19,9 +19,37 @@ static bool outcome_choose(struct session *session, struct error *err) {
   return fail_usage(err, "--outcome %s: %s has no such outcome; 'entente describe %s' lists them", name, model->name, model->name);
 }
 
+static bool can_be_robust(const struct session *session, struct error *err) {
+  if (session->options->versions == 0 || session->study.count > 1) return true;
+  return fail_usage(err, "--robust %zu: there is one scenario and so nothing to compare; give the sheet two or more",
+                    session->options->versions);
+}
+
 bool session_open(struct session *session, const char *sheet, struct error *err) {
-  return sheet_read(&session->sheet, sheet, err) && study_read(&session->study, &session->sheet, &session->options->over, err) &&
-         outcome_choose(session, err);
+  const struct options *options = session->options;
+  if (!sheet_read(&session->sheet, sheet, err) || !study_read(&session->study, &session->sheet, &options->over, err)) return false;
+  if ((options->precision.half_width > 0 || options->time_limit > 0) && !options->over.has_runs) session->study.runs = SEQUENTIAL_MOST;
+  return outcome_choose(session, err) && can_be_robust(session, err);
+}
+
+/* Runs until enough are done: a given number, those that a wanted precision takes, or those that fit into the time. */
+static bool simulate_all(struct session *session, const struct engine_options *options, double *seconds, struct error *err) {
+  const struct options *asked = session->options;
+  struct tally *tally = &session->tally;
+  struct engine *engine = NULL;
+  const bool until = !session->enough && asked->precision.half_width > 0;
+  bool ok = engine_open(&engine, tally, &session->study, options, err);
+  if (ok && until) ok = sequential_run(engine, tally, session->main_outcome, &asked->precision, &session->precision, err);
+  else if (ok) ok = engine_advance(engine, session->enough ? session->enough : tally->asked, err);
+  if (ok) {
+    *seconds = engine_seconds(engine);
+    if ((until || asked->time_limit > 0) && !engine_stopped(engine)) tally->asked = engine_runs(engine); /* these were all that were wanted */
+    engine_finish(engine);
+  } else {
+    tally_free(tally);
+  }
+  engine_close(engine);
+  return ok;
 }
 
 static bool simulate(struct session *session, const struct folder *folder, const struct results_options *results, double *seconds,
@@ -31,33 +59,49 @@ static bool simulate(struct session *session, const struct folder *folder, const
   struct engine_options engine = {.threads = options->threads,
                                   .vector = options->vector,
                                   .luck = options->luck,
-                                  .enough = session->enough,
                                   .keep = KEEP_ALL,
                                   .rows = results->runs || results->events,
                                   .events = results->events,
                                   .each_rows = results_rows_take,
                                   .stop = session->stop,
+                                  .time_limit = session->enough ? 0 : options->time_limit,
                                   .progress = session->progress,
                                   .progress_context = session->progress_context};
-  struct timespec start, end;
   if (engine.rows && !results_rows_open(&rows, folder, &session->study, results, err)) return false;
   engine.context = rows;
-  clock_gettime(CLOCK_MONOTONIC, &start);
-  bool ok = engine_run(&session->tally, &session->study, &engine, err);
-  clock_gettime(CLOCK_MONOTONIC, &end);
-  *seconds = (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
+  bool ok = simulate_all(session, &engine, seconds, err);
   /* From here on files get their final names: an earlier run's description would not be true of them. */
   if (ok && rows && session->tally.runs > 0) ok = folder_remove(folder, PACKAGE_FILE, err) && results_rows_close(rows, err);
   results_rows_free(rows);
-  return ok;
+  /* An interrupted run makes no twins: whoever stopped it does not want to wait. */
+  return ok && (!session->tally.complete || luck_measure(&session->luck, &session->tally, &engine, err));
+}
+
+static bool is_stopped(const struct session *session) {
+  return session->stop && atomic_load(session->stop);
+}
+
+/* Other versions of the model, once the results of this one stand in the folder. */
+static bool add_robustness(struct session *session, const struct folder *folder, const struct provenance *provenance,
+                           struct results_options *results, struct error *err) {
+  const struct options *options = session->options;
+  const struct robust_options robust = {.versions = options->versions, .runs = session->tally.runs, .outcome = session->main_outcome,
+                                        .tolerance = options->tolerance, .threads = options->threads, .vector = options->vector, .luck = options->luck,
+                                        .stop = session->stop, .progress = session->progress_versions,
+                                        .progress_context = session->progress_context};
+  if (options->versions == 0 || is_stopped(session)) return true;
+  if (!robust_run(&session->robust, &session->study, &robust, err)) return false;
+  if (session->robust.done == 0) return true;
+  results->robust = &session->robust;
+  return results_add_robustness(folder, &session->tally, &session->sheet, provenance, results, err);
 }
 
 bool session_run(struct session *session, struct error *err) {
   const struct options *options = session->options;
   struct folder folder = {0};
   char host[256] = "";
-  const struct results_options results = {.excel = options->excel, .runs = options->save_runs, .events = options->save_events,
-                                          .main_outcome = session->main_outcome, .tolerance = options->tolerance};
+  struct results_options results = {.versions = options->versions, .excel = options->excel, .runs = options->save_runs, .events = options->save_events,
+                                          .main_outcome = session->main_outcome, .luck = &session->luck, .tolerance = options->tolerance};
   struct provenance provenance = {.version = ENTENTE_VERSION, .commit = ENTENTE_COMMIT, .host = host, .arguments = session->arguments,
                                   .argument_count = session->argument_count, .started = time(NULL), .threads = options->threads};
   if (!provenance.threads) provenance.threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
@@ -66,11 +110,14 @@ bool session_run(struct session *session, struct error *err) {
   bool ok = simulate(session, &folder, &results, &provenance.seconds, err);
   provenance.finished = time(NULL);
   if (ok && session->tally.runs > 0) ok = results_write(&folder, &session->tally, &session->sheet, &provenance, &results, err);
+  if (ok && session->tally.runs > 0) ok = add_robustness(session, &folder, &provenance, &results, err);
   folder_free(&folder);
   return ok;
 }
 
 void session_close(struct session *session) {
+  robust_free(&session->robust);
+  luck_free(&session->luck);
   tally_free(&session->tally);
   study_free(&session->study);
   sheet_free(&session->sheet);

@@ -3,8 +3,10 @@
 #ifndef ENTENTE_SESSION_H
 #define ENTENTE_SESSION_H
 #include "engine.h"
+#include "luck.h"
 #include "options.h"
 #include "results.h"
+#include "robust.h"
 
 struct session {
   const struct options *options;
@@ -14,12 +16,16 @@ struct session {
   const char *const *arguments; size_t argument_count; /* the command line, for provenance */
   const atomic_int *stop;
   void (*progress)(void *, const struct progress *); /* NULL for none */
+  void (*progress_versions)(void *, size_t done, size_t versions); /* likewise; same context */
   void *progress_context;
   size_t main_outcome;                /* set by session_open */
   /* Results. */
   struct sheet sheet;
   struct study study;
   struct tally tally;
+  struct robust robust; /* with --robust, if the runs themselves were not interrupted */
+  struct luck luck;                   /* explained shares of the variance */
+  struct sequential_end precision;    /* where options->precision was asked for */
 };
 
 /* Read and check the sheet. */

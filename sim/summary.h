@@ -5,11 +5,14 @@
 #include "compare.h"
 #include <stdio.h>
 
+struct robust;
+
 struct summary_options {
   size_t main_outcome;
   double tolerance; /* NaN: none given */
   bool colour;      /* findings in bold */
   size_t width;     /* columns of the terminal, for the table; 0: 100 */
+  const struct robust *robust; /* what other versions of the model say; NULL for nothing */
 };
 
 /* Text with UTF-8 tables / one JSON object. Fail only without memory; a stream that fails keeps its error flag. */
@@ -17,6 +20,8 @@ bool summary_text(FILE *, const struct tally *, const struct summary_options *, 
 bool summary_json(FILE *, const struct tally *, const struct summary_options *, struct error *err);
 
 /* What the text and the JSON form share. */
+
+enum { FINDINGS_MOST = 12 /* sentences; the rest is in comparison.csv */ };
 
 /* A comparison worth a sentence; `scenario` is the one that is ahead, where that can be told. */
 struct finding {
@@ -31,6 +36,10 @@ struct finding {
  * *findings is the caller's to free. */
 bool findings_make(struct finding **findings, size_t *count, const struct tally *, const struct summary_options *, struct error *err);
 void finding_write(FILE *, const struct finding *, const struct tally *, const struct summary_options *);
+/* Where a scenario does not do the same for both partners, compared with the baseline: a sentence a line. */
+void partners_write(FILE *, const struct tally *);
+/* With three scenarios or more: which is the best on average, how sure that is, and how often each is the best in a single run. */
+bool choice_write(FILE *, const struct tally *, const struct summary_options *, struct error *err);
 /* With one scenario: its value, its spread, the chance of loss, how long it lasts. A sentence a line. */
 bool portrait_write(FILE *, const struct tally *, const struct summary_options *, struct error *err);
 

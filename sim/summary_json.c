@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary_json: the summary for programs: the same findings and outcomes as one JSON object; missing is null. */
 #include "json_make.h"
+#include "ranking.h"
 #include "results_schema.h"
+#include "risk.h"
 #include "summary.h"
+#include "summary_robust.h"
 #include "survival.h"
 #include <stdlib.h>
 
@@ -66,22 +69,63 @@ static json_t *outcomes_json(const struct tally *tally, size_t scenario) {
   return json;
 }
 
-static json_t *scenarios_json(const struct tally *tally) {
+static json_t *successes_json(const struct tally *tally, size_t scenario) {
+  const struct model *const model = tally->study->model;
+  json_t *json = json_object();
+  for (size_t o = 0; o < model->outcome_count; o++)
+    if (model->outcomes[o].kind == OUTCOME_SHARE && model->outcomes[o].better > 0)
+      json = json_make_wider(json, model->outcomes[o].name, estimate_json(estimate_outcome(tally, scenario, o)));
+  return json_make_wider(json, "alive_or_planned", estimate_json(survival_lasted(tally, scenario)));
+}
+
+/* Chance of loss and mean of the worst 5 % of the main outcome, where it is money; else null. */
+static json_t *risk_json(const struct tally *tally, size_t scenario, size_t outcome) {
+  struct sorted sorted;
+  struct error err;
+  if (!risk_is_money(&tally->study->model->outcomes[outcome])) return json_null();
+  if (!sorted_make(&sorted, tally, scenario, outcome, &err)) return NULL;
+  json_t *const json = json_pack("{s:o, s:o}", "probability_of_loss", estimate_json(estimate_below(&sorted, 0)), "mean_of_worst_05",
+                                 estimate_json(estimate_worst(&sorted, false)));
+  sorted_free(&sorted);
+  return json;
+}
+
+static json_t *rank_json(const struct ranking *ranking, const char *scenario) {
+  return json_pack("{s:s, s:o, s:o, s:b, s:o}", "scenario", scenario, "rank", estimate_json(ranking->rank), "probability_best_mean",
+                   estimate_json(ranking->best), "not_excluded", ranking->possible, "share_best_run", estimate_json(ranking->best_run));
+}
+
+/* null for an outcome without a good direction. */
+static json_t *ranking_json(const struct tally *tally, size_t outcome) {
+  const size_t scenarios = tally->study->count;
+  struct error err;
+  if (tally->study->model->outcomes[outcome].better == 0) return json_null();
+  struct ranking *const ranking = calloc(scenarios, sizeof *ranking);
+  json_t *array = ranking && ranking_make(ranking, tally, outcome, &err) ? json_array() : NULL;
+  for (size_t s = 0; s < scenarios && array; s++) array = json_make_longer(array, rank_json(&ranking[s], tally->study->scenarios[s].name));
+  free(ranking);
+  return array;
+}
+
+static json_t *scenarios_json(const struct tally *tally, size_t main_outcome) {
   json_t *array = json_array();
   for (size_t s = 0; s < tally->study->count && array; s++)
-    array = json_make_longer(array, json_pack("{s:s, s:o, s:o}", "name", tally->study->scenarios[s].name, "means", outcomes_json(tally, s),
-                                              "survival", estimate_json(survival_at(tally, s, tally->study->months).alive)));
+    array = json_make_longer(array, json_pack("{s:s, s:o, s:o, s:o, s:o}", "name", tally->study->scenarios[s].name, "means",
+                                              outcomes_json(tally, s), "survival",
+                                              estimate_json(survival_at(tally, s, tally->study->months).alive), "risk",
+                                              risk_json(tally, s, main_outcome), "success", successes_json(tally, s)));
   return array;
 }
 
 bool summary_json(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
   const struct study *const study = tally->study;
-  json_t *const json =
-      json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:b, s:s, s:o, s:o, s:s}", "title", study->title, "model", study->model->name,
+  json_t *json =
+      json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:b, s:s, s:o, s:o, s:o, s:s}", "title", study->title, "model", study->model->name,
                 "version", study->model->version, "seed", json_make_whole(study->seed), "months", (json_int_t)study->months, "runs_asked",
                 (json_int_t)tally->asked, "runs_done", (json_int_t)tally->runs, "complete", tally->complete, "main_outcome",
-                study->model->outcomes[options->main_outcome].name, "findings", findings_json(tally, options), "scenarios",
-                scenarios_json(tally), "limits", study->model->limits);
+                study->model->outcomes[options->main_outcome].name, "findings", findings_json(tally, options), "ranking",
+                ranking_json(tally, options->main_outcome), "scenarios", scenarios_json(tally, options->main_outcome), "limits", study->model->limits);
+  if (options->robust) json = json_make_wider(json, "robustness", summary_robust_json(options));
   if (!json) return fail_memory(err);
   (void)json_dumpf(json, out, JSON_STYLE); /* the caller checks its stream */
   fputc('\n', out);

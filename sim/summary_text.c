@@ -1,97 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary_text: the summary as text: findings in words, then a table of outcomes x scenarios. */
-#include "results_schema.h"
-#include "summary.h"
-#include "words.h"
+#include "summary_robust.h"
+#include "summary_table.h"
 #include <stdlib.h>
 
 enum {
   WIDTH = 100,
   GAP = 2,
-  NAME_MOST = 24,     /* columns of a scenario's name */
-  FINDINGS_MOST = 12  /* sentences; the rest is in comparison.csv */
+  NAME_MOST = 24 /* columns of a scenario's name */
 };
-
-/* "Joint net present value, thousand EUR"; shares are in percent. */
-static void label_make(char out[UNIT_SIZE], const struct tally *tally, const struct outcome *outcome) {
-  char unit[UNIT_SIZE];
-  const char *const text = outcome->kind == OUTCOME_SHARE ? "%" : unit_of(tally->study, outcome->unit, unit);
-  snprintf(out, UNIT_SIZE, "%s%s, %.*s", outcome->label, outcome->may_be_missing ? ", if ever" : "", 48, text);
-}
-
-static void cell_make(char out[WORDS_SIZE], const struct tally *tally, size_t scenario, size_t outcome) {
-  const struct estimate mean = estimate_outcome(tally, scenario, outcome);
-  if (tally->study->model->outcomes[outcome].kind == OUTCOME_SHARE) words_share(out, mean.value, mean.low, mean.high);
-  else words_around(out, mean.value, (mean.high - mean.low) / 2);
-}
-
-/* Row r of the table is outcome r, but the main outcome stands first. */
-static size_t outcome_at(size_t row, size_t main_outcome) {
-  return row == 0 ? main_outcome : row <= main_outcome ? row - 1 : row;
-}
 
 static size_t larger(size_t x, size_t y) {
   return x > y ? x : y;
 }
 
-static size_t label_width(const struct tally *tally) {
-  char label[UNIT_SIZE];
+static size_t label_width(const struct summary_table *table) {
   size_t width = 0;
-  for (size_t o = 0; o < tally->study->model->outcome_count; o++) {
-    label_make(label, tally, &tally->study->model->outcomes[o]);
-    width = larger(width, words_width(label));
-  }
+  for (size_t r = 0; r < table->count; r++)
+    if (table->row[r].cell) width = larger(width, words_width(table->row[r].label));
   return width;
 }
 
 /* Width of a scenario's column: its name, or its widest cell. */
-static size_t column_width(const struct tally *tally, size_t scenario) {
-  char cell[WORDS_SIZE];
-  const size_t name = words_width(tally->study->scenarios[scenario].name);
+static size_t column_width(const struct summary_table *table, size_t scenario, const char *title) {
+  const size_t name = words_width(title);
   size_t width = name < NAME_MOST ? name : NAME_MOST;
-  for (size_t o = 0; o < tally->study->model->outcome_count; o++) {
-    cell_make(cell, tally, scenario, o);
-    width = larger(width, words_width(cell));
-  }
+  for (size_t r = 0; r < table->count; r++)
+    if (table->row[r].cell) width = larger(width, words_width(table->row[r].cell[scenario]));
   return width;
 }
 
 /* Some scenarios side by side; width[i] is that of scenario i. */
-static void part_write(FILE *out, const struct tally *tally, const struct summary_options *options, size_t first, size_t end,
+static void part_write(FILE *out, const struct tally *tally, const struct summary_table *table, size_t first, size_t end,
                        const size_t *width, size_t labels) {
-  char label[UNIT_SIZE], cell[WORDS_SIZE];
   words_pad(out, "", labels, 0);
   for (size_t s = first; s < end; s++) {
     words_pad(out, "", GAP, 0);
     words_pad(out, tally->study->scenarios[s].name, width[s], 1);
   }
   fputc('\n', out);
-  for (size_t row = 0; row < tally->study->model->outcome_count; row++) {
-    const size_t outcome = outcome_at(row, options->main_outcome);
-    label_make(label, tally, &tally->study->model->outcomes[outcome]);
-    words_pad(out, label, labels, 0);
-    for (size_t s = first; s < end; s++) {
-      cell_make(cell, tally, s, outcome);
+  for (size_t r = 0; r < table->count; r++) {
+    const struct summary_row *const row = &table->row[r];
+    if (row->cell) words_pad(out, row->label, labels, 0);
+    else fputs(row->label, out);
+    for (size_t s = first; row->cell && s < end; s++) {
       words_pad(out, "", GAP, 0);
-      words_pad(out, cell, width[s], 1);
+      words_pad(out, row->cell[s], width[s], 1);
     }
     fputc('\n', out);
   }
 }
 
-static bool table_write(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
-  const size_t count = tally->study->count, most = options->width ? options->width : WIDTH, labels = label_width(tally);
+static bool parts_write(FILE *out, const struct tally *tally, const struct summary_table *table, size_t most, struct error *err) {
+  const size_t count = table->scenarios, labels = label_width(table);
   size_t *const width = calloc(count, sizeof *width);
   if (!width) return fail_memory(err);
-  for (size_t s = 0; s < count; s++) width[s] = column_width(tally, s);
+  for (size_t s = 0; s < count; s++) width[s] = column_width(table, s, tally->study->scenarios[s].name);
   for (size_t first = 0, end; first < count; first = end) {
     size_t used = labels + GAP + width[first];
     for (end = first + 1; end < count && used + GAP + width[end] <= most; end++) used += GAP + width[end];
     if (first) fputc('\n', out);
-    part_write(out, tally, options, first, end, width, labels);
+    part_write(out, tally, table, first, end, width, labels);
   }
   free(width);
   return true;
+}
+
+static bool table_write(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
+  struct summary_table table;
+  if (!summary_table_make(&table, tally, options, err)) return false;
+  const bool ok = parts_write(out, tally, &table, options->width ? options->width : WIDTH, err);
+  if (ok && !table.complete) fprintf(out, "More in summary.csv.\n");
+  summary_table_free(&table);
+  return ok;
 }
 
 static void heading_write(FILE *out, const struct tally *tally) {
@@ -126,7 +107,8 @@ static bool findings_write(FILE *out, const struct tally *tally, const struct su
   end_bold(out, options);
   if (count > FINDINGS_MOST) fprintf(out, "... and %zu more comparisons in comparison.csv.\n", count - FINDINGS_MOST);
   free(findings);
-  return true;
+  partners_write(out, tally);
+  return choice_write(out, tally, options, err);
 }
 
 static bool portrait(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
@@ -146,11 +128,18 @@ static void errors_write(FILE *out, const struct tally *tally) {
   fprintf(out, "; a difference in %% is in %% of the mean of %s.\n", tally->study->scenarios[0].name);
 }
 
+static bool robustness(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
+  if (!summary_robust_text(out, tally, options, err)) return false;
+  fputc('\n', out);
+  return true;
+}
+
 bool summary_text(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
   heading_write(out, tally);
   fputc('\n', out);
   if (!(tally->study->count > 1 ? findings_write : portrait)(out, tally, options, err)) return false;
   fputc('\n', out);
+  if (options->robust && !robustness(out, tally, options, err)) return false;
   if (!table_write(out, tally, options, err)) return false;
   fputc('\n', out);
   errors_write(out, tally);

@@ -15,6 +15,14 @@ struct survival survival_at(const struct tally *tally, size_t scenario, unsigned
   return out;
 }
 
+struct estimate survival_lasted(const struct tally *tally, size_t scenario) {
+  uint64_t lasted = tally_alive(tally, scenario, tally->study->months);
+  for (size_t e = 1; e < tally->layout.endings; e++)
+    for (unsigned month = 1; tally->study->model->endings[e].planned && month <= tally->study->months; month++)
+      lasted += tally_ended(tally, scenario, month, e);
+  return estimate_share(lasted, tally->runs);
+}
+
 struct estimate survival_incidence(const struct tally *tally, uint64_t ended, unsigned month) {
   return month == 0 ? certain(0, tally->runs) : estimate_share(ended, tally->runs);
 }

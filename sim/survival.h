@@ -15,6 +15,9 @@ struct survival {
 
 struct survival survival_at(const struct tally *, size_t scenario, unsigned month);
 
+/* Share of runs that are alive at the horizon or ended as planned before: completion is no failure. */
+struct estimate survival_lasted(const struct tally *, size_t scenario);
+
 /* Share of runs ended in a certain way by the end of a month, from their number until then. */
 struct estimate survival_incidence(const struct tally *, uint64_t ended, unsigned month);
 

@@ -82,7 +82,7 @@ static const struct model drift_model = {
     .endings = drift_endings, .ending_count = 3,
     .coefficients = drift_coefficients, .coefficient_count = 1,
     .happenings = drift_happenings, .happening_count = 1,
-    .scale = SHAKE, .main_outcome = OUT_LEVEL, .crossing = 1, .two_partners = true, .partner = {OUT_LEVEL, OUT_LOSS},
+    .scale = SHAKE, .main_outcome = OUT_LEVEL, .crossing = 1, .two_partners = true, .partner = {OUT_LEVEL, OUT_LASTED},
     .state_columns = DRIFT_COLUMNS, .outcome_columns = 1, .moving_columns = DRIFT_COLUMNS,
     .month_normals = 2, .month_uniforms = 2, .default_months = DRIFT_MONTHS,
     .kernel = {[VECTOR_BASE] = &drift_kernel},

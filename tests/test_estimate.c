@@ -223,6 +223,70 @@ START_TEST(interval_of_the_spread_covers) {
 }
 END_TEST
 
+START_TEST(semideviation_of_known_values) {
+  double value[] = {-1, 1, -1, 1}, same[] = {7, 7, 7}, mixed[] = {0, 4, 4, 4};
+  struct sorted sorted = sorted_of(value, 4, 0);
+  assert_near(estimate_semideviation(&sorted, moments_of(value, 4)).value, sqrt(0.5), 1e-15);
+  sorted = sorted_of(same, 3, 0);
+  const struct estimate none = estimate_semideviation(&sorted, moments_of(same, 3));
+  ck_assert(none.value == 0 && none.low == 0 && none.high == 0);
+  sorted = sorted_of(mixed, 4, 0); /* mean 3: one value in four falls short, by 3 */
+  const struct estimate some = estimate_semideviation(&sorted, moments_of(mixed, 4));
+  assert_near(some.value, 1.5, 1e-15);
+  /* influences (mean - x)+^2 - 2.25 + 2 x 0.75 (x - mean): 9 - 2.25 - 4.5 = 2.25 once, -2.25 + 1.5 = -0.75 three times */
+  assert_near(some.high - some.value, 1.959963984540054 * sqrt((2.25 * 2.25 + 3 * 0.75 * 0.75) / 4 / 4) / (2 * 1.5), 1e-14);
+}
+END_TEST
+
+/* Half of a normal's variance lies below its mean. The exponential's does not: 1 - 2/e. */
+START_TEST(interval_of_the_semideviation_covers) {
+  enum { TIMES = 3000, SIZE = 2000 };
+  static double (*const laws[])(uint64_t, unsigned) = {normal_at, exponential_at};
+  const double truths[] = {sqrt(0.5), sqrt(1 - 2 / exp(1))};
+  double *const value = malloc(SIZE * sizeof *value);
+  for (size_t law = 0; law < 2; law++) {
+    int covered = 0;
+    for (uint64_t k = 0; k < TIMES; k++) {
+      sample(value, SIZE, k, laws[law]);
+      const struct sorted sorted = sorted_of(value, SIZE, 0);
+      covered += covers(estimate_semideviation(&sorted, moments_of(value, SIZE)), truths[law]);
+    }
+    assert_near((double)covered / TIMES, 0.95, 5 * sqrt(0.95 * 0.05 / TIMES) + 0.003); /* 0.003: its law is not quite normal */
+  }
+  free(value);
+}
+END_TEST
+
+START_TEST(differences_of_shares_of_the_same_runs) {
+  const struct estimate d = estimate_share_difference(5, 2, 20), none = estimate_share_difference(0, 0, 20);
+  assert_near(d.value, 0.15, 1e-15);
+  assert_near((d.low + d.high) / 2, 3.0 / 22, 1e-15);
+  assert_near(d.high - d.low, 2 * 1.959963984540054 * sqrt((8.0 / 22 - 9.0 / 484) / 22), 1e-14);
+  ck_assert(none.value == 0 && none.low < 0 && none.high > 0);
+  ck_assert(estimate_share_difference(3, 0, 3).high <= 1 && isnan(estimate_share_difference(0, 0, 0).value));
+}
+END_TEST
+
+/* Exact: summed over all tables of 60 runs, for several shares of runs that count for one alone. */
+START_TEST(interval_of_a_difference_of_shares_covers) {
+  enum { N = 60 };
+  static const double alone[][2] = {{0.05, 0.05}, {0.1, 0.02}, {0.2, 0.1}, {0.3, 0.3}, {0.02, 0.15}};
+  double total = 0;
+  for (size_t i = 0; i < 5; i++) {
+    const double p[] = {alone[i][0], alone[i][1], 1 - alone[i][0] - alone[i][1]};
+    double covered = 0;
+    for (unsigned b = 0; b <= N; b++) {
+      for (unsigned c = 0; b + c <= N; c++) {
+        if (covers(estimate_share_difference(b, c, N), p[0] - p[1])) covered += gsl_ran_multinomial_pdf(3, p, (unsigned[]){b, c, N - b - c});
+      }
+    }
+    ck_assert_double_ge(covered, 0.93);
+    total += covered / 5;
+  }
+  assert_near(total, 0.955, 0.012);
+}
+END_TEST
+
 /* Closed form for a standard normal: a = 5 % point from above, e = E (a + X)^-, e2 its second moment. */
 static const double worst_normal = -2.062712804, worst_variance = 0.015198;
 
@@ -317,5 +381,7 @@ SUITE_MAIN("estimate", factors_of_student_agree_with_tables, mean_of_few_values,
            interval_of_a_share_covers_on_average, ranks_are_the_exact_binomial_ones, ranks_of_very_many_runs_follow_the_normal_law,
            interval_of_a_quantile_covers, quantiles_interpolate_and_missing_values_come_last,
            an_interval_that_reaches_missing_values_is_open, spread_of_known_values, interval_of_the_spread_covers,
+           semideviation_of_known_values, interval_of_the_semideviation_covers, differences_of_shares_of_the_same_runs,
+           interval_of_a_difference_of_shares_covers,
            worst_share_agrees_with_the_normal_law, worst_share_counts_a_part_of_a_value, interval_of_the_worst_share_covers,
            figures_from_counted_values_agree_with_exact_ones, share_below_a_value)

@@ -6,6 +6,7 @@
 #include "tests/suite.h"
 #include <unistd.h>
 
+enum { FACT_ROWS = 27 };
 #define SPECIFICATION "../shared/model/"
 
 /* False, with a word on it, where the specification is not here. */
@@ -126,5 +127,31 @@ START_TEST(costs_are_those_of_the_specification) {
 }
 END_TEST
 
+/* The model holds some of the specification's facts, word for word. */
+START_TEST(facts_are_among_those_of_the_specification) {
+  struct sheet table;
+  const struct model *model = partnership();
+  ck_assert_uint_gt(model->fact_count, 0);
+  if (!table_read(&table, "../validation/facts.csv", 9, FACT_ROWS)) return;
+  for (size_t f = 0; f < model->fact_count; f++) {
+    const struct fact *fact = &model->facts[f];
+    size_t row = 0;
+    while (row < FACT_ROWS && strcmp(text(&table, row, 0), fact->name) != 0) row++;
+    ck_assert_msg(row < FACT_ROWS, "no fact '%s'", fact->name);
+    ck_assert_str_eq(fact->finding, text(&table, row, 1));
+    ck_assert_str_eq(fact->statistic, text(&table, row, 2));
+    ck_assert_str_eq(text(&table, row, 3), "default population");
+    ck_assert_double_eq(fact->low, number(&table, row, 4));
+    ck_assert_double_eq(fact->high, number(&table, row, 5));
+    ck_assert_str_eq(fact->use, text(&table, row, 6));
+    ck_assert_str_eq(fact->source, text(&table, row, 7));
+    ck_assert_str_eq(fact->mark, text(&table, row, 8));
+    ck_assert(fact->month <= model->default_months && fact->outcome < model->outcome_count);
+  }
+  sheet_free(&table);
+}
+END_TEST
+
 SUITE_MAIN("partnership_tables", parameters_are_those_of_the_specification, coefficients_are_those_of_the_specification,
-           shocks_are_those_of_the_specification, endings_are_those_of_the_specification, costs_are_those_of_the_specification)
+           shocks_are_those_of_the_specification, endings_are_those_of_the_specification, costs_are_those_of_the_specification,
+           facts_are_among_those_of_the_specification)

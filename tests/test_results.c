@@ -54,6 +54,11 @@ START_TEST(every_table_has_its_columns_and_rows) {
   check_table(&w, TABLE_SURVIVAL, SCENARIOS * (DRIFT_MONTHS + 1));
   check_table(&w, TABLE_ENDINGS, SCENARIOS * (DRIFT_MONTHS + 1) * 2);
   check_table(&w, TABLE_CROSSOVERS, 6);
+  check_table(&w, TABLE_RANKING, SCENARIOS * 5);
+  /* losses, successes, partners, regret of each; partners against the baseline; two for every other scenario */
+  check_table(&w, TABLE_RISK, SCENARIOS * (6 + 2 + 4 + 1) + 2 * 6 + 6 * 2);
+  check_table(&w, TABLE_DOMINANCE, 6 * 2);
+  check_table(&w, TABLE_HAZARDS, SCENARIOS * (2 * 4 + 2) + 2); /* this model tells who survives month 12, not who survives the horizon */
   check_table(&w, TABLE_INPUTS, SCENARIOS * DRIFT_PARAMETERS);
   check_table(&w, TABLE_RUNS, SCENARIOS * RUNS);
   check_table(&w, TABLE_EVENTS, 0);
@@ -221,6 +226,92 @@ START_TEST(alive_and_ended_add_up) {
 }
 END_TEST
 
+/* Row of a table of quantities; other "" for none. */
+static size_t row_of(const struct sheet *table, const char *scenario, const char *other, const char *quantity) {
+  for (size_t r = 1; r < table->count; r++) {
+    if (strcmp(text_at(table, r, "scenario"), scenario) == 0 && strcmp(text_at(table, r, "other"), other) == 0 &&
+        strcmp(text_at(table, r, "quantity"), quantity) == 0)
+      return r;
+  }
+  ck_abort_msg("no row %s, %s, %s", scenario, other, quantity);
+  return 0;
+}
+
+static double figure_of(const struct sheet *table, const char *scenario, const char *other, const char *quantity) {
+  return number_at(table, row_of(table, scenario, other, quantity), "value");
+}
+
+START_TEST(risk_agrees_with_the_runs) {
+  struct written w = write_results(&all, 2);
+  struct sheet runs, risk;
+  double loss = 0, neither = 0, only = 0, both_better = 0, loses = 0, shortfall = 0, regret = 0, above = 0;
+  table_read(&runs, w.path, "runs.csv");
+  table_read(&risk, w.path, "risk.csv");
+  for (size_t r = 1; r <= RUNS; r++) {
+    double level[SCENARIOS], lasted[SCENARIOS];
+    for (size_t s = 0; s < SCENARIOS; s++) {
+      level[s] = number_at(&runs, r + s * RUNS, "level");
+      lasted[s] = number_at(&runs, r + s * RUNS, "end_month");
+    }
+    loss += level[1] < 0;
+    above += level[1] > 0;
+    neither += level[1] <= 0 && lasted[1] <= 0;
+    only += level[1] <= 0 && lasted[1] > 0;
+    both_better += level[2] > level[0] && lasted[2] > lasted[0];
+    loses += level[2] < level[1];
+    shortfall += fmax(level[1] - level[2], 0);
+    regret += fmax(fmax(level[0], level[1]), level[2]) - level[2];
+  }
+  assert_near(figure_of(&risk, names[1], "", "probability_of_loss:level"), loss / RUNS, 1e-12);
+  assert_near(figure_of(&risk, names[1], "", "success:above"), above / RUNS, 1e-12);
+  assert_near(figure_of(&risk, names[1], "", "neither_gains"), neither / RUNS, 1e-12);
+  assert_near(figure_of(&risk, names[1], "", "only_gains:end_month"), only / RUNS, 1e-12);
+  assert_near(figure_of(&risk, names[2], names[0], "both_better"), both_better / RUNS, 1e-12);
+  assert_near(figure_of(&risk, names[2], names[1], "loses_to:level"), loses / RUNS, 1e-12);
+  assert_near(figure_of(&risk, names[2], names[1], "shortfall_when_it_loses:level"), shortfall / loses, 1e-9);
+  assert_near(figure_of(&risk, names[2], "", "regret:level"), regret / RUNS, 1e-9);
+  sheet_free(&runs);
+  sheet_free(&risk);
+  written_free(&w);
+}
+END_TEST
+
+START_TEST(every_figure_of_risk_has_its_interval) {
+  static const char *const files[] = {"risk.csv", "hazards.csv", "dominance.csv", "ranking.csv"};
+  struct written w = write_results(&plain, 1);
+  for (size_t i = 0; i < 4; i++) {
+    struct sheet table;
+    table_read(&table, w.path, files[i]);
+    for (size_t r = 1; r < table.count; r++) {
+      const double value = number_at(&table, r, "value"), low = number_at(&table, r, "low"), high = number_at(&table, r, "high");
+      const bool decision = strcmp(text_at(&table, r, "quantity"), "not_excluded") == 0;
+      ck_assert_msg(decision || isnan(value) || (low <= value && value <= high), "%s, row %zu: %g, %g, %g", files[i], r, low, value, high);
+      ck_assert(*text_at(&table, r, "unit"));
+    }
+    sheet_free(&table);
+  }
+  written_free(&w);
+}
+END_TEST
+
+START_TEST(outcomes_without_a_direction_or_runs_have_no_ranking) {
+  static const struct { size_t outcome; const char *file; } cases[] = {
+      {OUT_SQUARE, "ranking.csv"}, {OUT_SQUARE, "dominance.csv"}, {OUT_ABOVE, "dominance.csv"}, {OUT_WORN_AT, "dominance.csv"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const struct results_options options = {.main_outcome = cases[i].outcome, .tolerance = NAN};
+    struct written w = write_results(&options, 1);
+    struct sheet table;
+    table_read(&table, w.path, cases[i].file);
+    ck_assert_uint_eq(table.count, 1);
+    sheet_free(&table);
+    table_read(&table, w.path, "risk.csv");
+    for (size_t r = 1; r < table.count; r++) ck_assert_ptr_null(strstr(text_at(&table, r, "quantity"), "regret"));
+    sheet_free(&table);
+    written_free(&w);
+  }
+}
+END_TEST
+
 START_TEST(inputs_are_rounded_to_single_precision) {
   struct written w = write_results(&plain, 1);
   struct sheet table;
@@ -238,7 +329,7 @@ START_TEST(inputs_are_rounded_to_single_precision) {
 END_TEST
 
 static const char *const csv_files[] = {"summary.csv", "distributions.csv", "comparison.csv", "trajectories.csv", "survival.csv",
-                                        "endings.csv", "crossovers.csv", "inputs.csv", "runs.csv", "events.csv", "inputs/drift.csv"};
+                                        "endings.csv", "crossovers.csv", "ranking.csv", "risk.csv", "dominance.csv", "hazards.csv", "inputs.csv", "runs.csv", "events.csv", "inputs/drift.csv"};
 
 START_TEST(bytes_do_not_depend_on_threads) {
   struct written one = write_results(&all, 1), seven = write_results(&all, 7);
@@ -344,7 +435,7 @@ static void check_resources(const struct written *written, const json_t *package
 
 START_TEST(package_describes_every_file) {
   const struct results_options excel = {.main_outcome = OUT_LEVEL, .tolerance = NAN, .excel = true};
-  const struct { const struct results_options *options; size_t resources; } cases[] = {{&plain, 9}, {&all, 11}, {&excel, 9}};
+  const struct { const struct results_options *options; size_t resources; } cases[] = {{&plain, 14}, {&all, 16}, {&excel, 14}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct written w = write_results(cases[i].options, 1);
     json_t *const package = package_read(&w);
@@ -488,7 +579,8 @@ END_TEST
 
 SUITE_MAIN("results", every_table_has_its_columns_and_rows, names_from_the_sheet_are_quoted_and_harmless, summary_agrees_with_the_runs,
            the_worst_lies_on_the_bad_side, rows_of_runs_are_in_order_with_their_endings, events_tell_of_every_ending_once,
-           comparisons_are_later_minus_earlier_and_name_their_family, alive_and_ended_add_up, inputs_are_rounded_to_single_precision,
+           comparisons_are_later_minus_earlier_and_name_their_family, alive_and_ended_add_up, risk_agrees_with_the_runs,
+           every_figure_of_risk_has_its_interval, outcomes_without_a_direction_or_runs_have_no_ranking, inputs_are_rounded_to_single_precision,
            bytes_do_not_depend_on_threads, excel_gets_marks_line_ends_and_a_wide_summary, package_describes_every_file,
            provenance_is_complete, a_seed_beyond_what_json_readers_keep_is_text, inputs_are_copied_with_their_hash,
            earlier_results_do_not_linger, one_scenario_has_no_comparisons, a_full_disk_names_the_file_and_leaves_no_package)

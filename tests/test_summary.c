@@ -102,14 +102,14 @@ static void check_table(const char *text, size_t most) {
   char *const copy = strdup(text), *rest = NULL;
   size_t width = 0, rows = 0;
   for (char *line = strtok_r(copy, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-    if (line[0] == ' ' && line[1] == ' ') width = words_width(line);
-    const bool row = width && (strstr(line, ", money") || strstr(line, ", %") || strstr(line, ", months")) && !strstr(line, "ends");
+    if (strspn(line, " ") > 8) width = words_width(line);
+    const bool row = width && (strstr(line, ", money") || strstr(line, ", %") || strstr(line, ", months")) && !strstr(line, "ends ");
     if (!row) continue;
     rows++;
     ck_assert_msg(words_width(line) == width && width <= most, "%zu columns instead of %zu (at most %zu):\n%s", words_width(line), width,
                   most, text);
   }
-  ck_assert_uint_ge(rows, DRIFT_OUTCOMES);
+  ck_assert_uint_ge(rows, DRIFT_OUTCOMES + 4); /* loss and the worst, partners, what lasted */
   free(copy);
 }
 
@@ -123,6 +123,43 @@ START_TEST(tables_line_up_and_fit_the_terminal) {
     check_table(text, width);
     free(text);
   }
+}
+END_TEST
+
+START_TEST(risk_and_success_stand_in_the_table) {
+  static const char sheet[] = "p,a,b\ndrift,0.3,0.4\nshake,2,2.1\nhazard_worn,0.02,0.01\nhazard_torn,0,0.01\n";
+  check_says(sheet, plain, "\n  chance of loss, % ");
+  check_says(sheet, plain, "\n  mean of the worst 5 %, money ");
+  check_says(sheet, plain, "\nWorn in month (median), months ");
+  check_says(sheet, plain, " never"); /* b is worn in less than half of its runs */
+  check_says(sheet, plain, "\nOne partner gains, one does not, % ");
+  check_says(sheet, plain, "\nSuccessful, by what one counts as success:\n  Above zero, % ");
+  check_says(sheet, plain, "\n  Alive or ended as planned, % ");
+  char *const sure = summary_of("p,a,b\ndrift,-5,5\n", 1000, plain, false), *const loss = strstr(sure, "  chance of loss, %");
+  *strchr(loss, '\n') = '\0';
+  ck_assert_msg(strstr(loss, "> 99.62") && strstr(loss, "< 0.38") > strstr(loss, "> 99.62"), "%s", loss);
+  free(sure);
+  char *const text = summary_of(sheet, 1000, plain, false);
+  ck_assert_ptr_null(strstr(text, "success rate"));
+  ck_assert_ptr_null(strstr(text, "More in summary.csv")); /* this model counts nothing */
+  ck_assert_ptr_null(strstr(text, "Best on average"));     /* two scenarios need no ranking */
+  free(text);
+}
+END_TEST
+
+START_TEST(of_several_the_best_is_named_with_its_chance) {
+  static const char clear[] = "p,a,b,c\ndrift,1,1.2,1.5\nshake,1,1.1,1.2\n", close[] = "p,a,b,c\ndrift,1,1,0\nshake,1,2,1\n";
+  check_says(clear, plain, "\nBest on average: c (probability > 99.9");
+  check_says(clear, plain, "Best in a single run: a ");
+  check_says(close, plain, "; not excluded: ");
+  char *const text = summary_of(clear, 1000, (struct summary_options){.main_outcome = OUT_SQUARE, .tolerance = NAN}, false);
+  ck_assert_ptr_null(strstr(text, "Best on average")); /* neither more nor less is better */
+  free(text);
+}
+END_TEST
+
+START_TEST(partners_are_told_apart_where_they_fare_differently) {
+  check_says("p,a,b\ndrift,1,1.5\nshake,1,1.2\n", plain, "\nb against a: Level better (12.008 ± 0.060), Last month not distinguishable (0).\n");
 }
 END_TEST
 
@@ -168,6 +205,12 @@ START_TEST(json_says_the_same) {
   ck_assert_uint_eq(json_object_size(means), DRIFT_OUTCOMES);
   ck_assert_double_gt(json_number_value(json_object_get(json_object_get(means, "level"), "high")), 0);
   ck_assert_double_lt(json_number_value(json_object_get(json_object_get(scenario, "survival"), "value")), 1);
+  ck_assert(json_number_value(json_object_get(json_object_get(json_object_get(scenario, "risk"), "probability_of_loss"), "value")) < 0.5);
+  ck_assert(json_number_value(json_object_get(json_object_get(json_object_get(scenario, "success"), "above"), "low")) > 0.5);
+  const json_t *const first = json_array_get(json_object_get(json, "ranking"), 1);
+  ck_assert_str_eq(json_string_value(json_object_get(first, "scenario")), "late");
+  ck_assert_double_eq(json_number_value(json_object_get(json_object_get(first, "rank"), "value")), 1);
+  ck_assert(json_is_true(json_object_get(first, "not_excluded")));
   const json_t *const steady = json_object_get(json_array_get(json_object_get(json, "scenarios"), 0), "means");
   ck_assert(json_is_null(json_object_get(json_object_get(steady, "worn_at"), "value"))); /* it never was */
   json_decref(json);
@@ -195,5 +238,6 @@ END_TEST
 SUITE_MAIN("summary", a_lead_is_told_with_its_error_and_in_percent, an_overtaking_is_told_with_its_month,
            an_overtaking_needs_a_month_behind_for_sure, what_cannot_be_told_apart_is_said_so,
            other_outcomes_have_words_of_their_own, percentages_need_a_baseline_that_is_not_zero, one_scenario_is_portrayed,
-           the_best_is_compared_with_all_and_first_with_the_baseline, tables_line_up_and_fit_the_terminal, colour_only_on_request,
+           the_best_is_compared_with_all_and_first_with_the_baseline, tables_line_up_and_fit_the_terminal, risk_and_success_stand_in_the_table,
+           of_several_the_best_is_named_with_its_chance, partners_are_told_apart_where_they_fare_differently, colour_only_on_request,
            many_scenarios_are_cut_short_in_words, json_says_the_same, an_interrupted_run_is_marked)
