@@ -47,6 +47,7 @@ static bool print_summary(const struct session *session, struct error *err) {
   const struct options *options = session->options;
   const struct summary_options summary = {.main_outcome = session->main_outcome, .tolerance = options->tolerance,
                                           .colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR"), .width = terminal_width(),
+                                          .luck = &session->luck,
                                           .robust = session->robust.done > 0 ? &session->robust : NULL};
   if (options->json) return summary_json(stdout, &session->tally, &summary, err);
   if (!options->quiet && !summary_text(stdout, &session->tally, &summary, err)) return false;

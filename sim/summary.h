@@ -5,6 +5,7 @@
 #include "compare.h"
 #include <stdio.h>
 
+struct luck;
 struct robust;
 
 struct summary_options {
@@ -12,6 +13,7 @@ struct summary_options {
   double tolerance; /* NaN: none given */
   bool colour;      /* findings in bold */
   size_t width;     /* columns of the terminal, for the table; 0: 100 */
+  const struct luck *luck;     /* what inputs explain of the variance; NULL for nothing */
   const struct robust *robust; /* what other versions of the model say; NULL for nothing */
 };
 

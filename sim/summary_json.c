@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary_json: the summary for programs: the same findings and outcomes as one JSON object; missing is null. */
 #include "json_make.h"
+#include "luck.h"
 #include "ranking.h"
 #include "results_schema.h"
 #include "risk.h"
@@ -107,13 +108,19 @@ static json_t *ranking_json(const struct tally *tally, size_t outcome) {
   return array;
 }
 
-static json_t *scenarios_json(const struct tally *tally, size_t main_outcome) {
+/* What inputs explain of the main outcome's variance; null where that was not measured. */
+static json_t *luck_json(const struct summary_options *options, size_t scenario) {
+  return options->luck ? estimate_json(luck_explained(options->luck, scenario, options->main_outcome)) : json_null();
+}
+
+static json_t *scenarios_json(const struct tally *tally, const struct summary_options *options) {
   json_t *array = json_array();
   for (size_t s = 0; s < tally->study->count && array; s++)
-    array = json_make_longer(array, json_pack("{s:s, s:o, s:o, s:o, s:o}", "name", tally->study->scenarios[s].name, "means",
+    array = json_make_longer(array, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "name", tally->study->scenarios[s].name, "means",
                                               outcomes_json(tally, s), "survival",
                                               estimate_json(survival_at(tally, s, tally->study->months).alive), "risk",
-                                              risk_json(tally, s, main_outcome), "success", successes_json(tally, s)));
+                                              risk_json(tally, s, options->main_outcome), "success", successes_json(tally, s), "explained_by_inputs",
+                                              luck_json(options, s)));
   return array;
 }
 
@@ -124,7 +131,7 @@ bool summary_json(FILE *out, const struct tally *tally, const struct summary_opt
                 "version", study->model->version, "seed", json_make_whole(study->seed), "months", (json_int_t)study->months, "runs_asked",
                 (json_int_t)tally->asked, "runs_done", (json_int_t)tally->runs, "complete", tally->complete, "main_outcome",
                 study->model->outcomes[options->main_outcome].name, "findings", findings_json(tally, options), "ranking",
-                ranking_json(tally, options->main_outcome), "scenarios", scenarios_json(tally, options->main_outcome), "limits", study->model->limits);
+                ranking_json(tally, options->main_outcome), "scenarios", scenarios_json(tally, options), "limits", study->model->limits);
   if (options->robust) json = json_make_wider(json, "robustness", summary_robust_json(options));
   if (!json) return fail_memory(err);
   (void)json_dumpf(json, out, JSON_STYLE); /* the caller checks its stream */

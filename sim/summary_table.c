@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "summary_table.h"
+#include "luck.h"
 #include "risk.h"
 #include "sample.h"
 #include "survival.h"
@@ -61,6 +62,16 @@ static bool add_risk(const struct making *making, size_t outcome) {
     sorted_free(&sorted);
   }
   return worst != NULL;
+}
+
+/* What uncertain inputs explain of the main outcome's variance; the rest is luck. */
+static bool add_luck(const struct making *making, const struct luck *luck, size_t outcome) {
+  bool any = false;
+  for (size_t s = 0; luck && s < making->table->scenarios; s++) any |= !isnan(luck_explained(luck, s, outcome).value);
+  if (!any) return true;
+  struct summary_row *const row = row_add(making, "  ", "variance that inputs explain", "%");
+  for (size_t s = 0; row && s < making->table->scenarios; s++) share_cell(row->cell[s], luck_explained(luck, s, outcome));
+  return row != NULL;
 }
 
 /* "9 (9 to 10)": the median where what never happens counts as last. */
@@ -137,10 +148,10 @@ bool summary_table_make(struct summary_table *table, const struct tally *tally, 
   const struct model *const model = tally->study->model;
   const struct making making = {table, tally, err};
   *table = (struct summary_table){.scenarios = tally->study->count, .complete = true};
-  table->row = calloc(model->outcome_count + 6, sizeof *table->row); /* risk, partners, a heading and what lasted, the main outcome twice */
+  table->row = calloc(model->outcome_count + 7, sizeof *table->row); /* risk, luck, partners, a heading and what lasted, the main outcome twice */
   const bool ok = (table->row || fail_memory(err)) && add_outcome(&making, "", options->main_outcome) &&
                   (!risk_is_money(&model->outcomes[options->main_outcome]) || add_risk(&making, options->main_outcome)) &&
-                  add_others(&making, options->main_outcome) && add_unequal_partners(&making) && add_successes(&making);
+                  add_luck(&making, options->luck, options->main_outcome) && add_others(&making, options->main_outcome) && add_unequal_partners(&making) && add_successes(&making);
   if (!ok) summary_table_free(table);
   return ok;
 }
