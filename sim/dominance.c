@@ -45,7 +45,7 @@ static size_t place_of(const double *point, double x) {
 }
 
 /* Number of values at or below each point, and sum of (point - value) over them. */
-static void sums_of(const double *point, const double *value, uint64_t count, double sums[DOMINANCE_MEASURES]) {
+static void sums_of(const double *point, const double *value, uint64_t count, struct measures *sums) {
   double counts[DOMINANCE_POINTS] = {0}, totals[DOMINANCE_POINTS] = {0}, below = 0, total = 0;
   for (uint64_t r = 0; r < count; r++) {
     const size_t place = place_of(point, value[r]);
@@ -55,27 +55,26 @@ static void sums_of(const double *point, const double *value, uint64_t count, do
   for (size_t k = 0; k < DOMINANCE_POINTS; k++) {
     below += counts[k];
     total += totals[k];
-    sums[k] = below;
-    sums[DOMINANCE_POINTS + k] = below * point[k] - total;
+    sums->of[k] = below;
+    sums->of[DOMINANCE_POINTS + k] = below * point[k] - total;
   }
 }
 
 /* Levels of a scenario, and the deviations of its batches from them. */
 static void scenario_measure(struct dominance *d, size_t scenario, const double *value) {
-  double (*const batch)[DOMINANCE_MEASURES] = d->deviation + scenario * DOMINANCE_BATCHES;
-  double *const level = d->level[scenario], runs = (double)d->runs;
+  struct measures *const batch = d->deviation + scenario * DOMINANCE_BATCHES, *const level = d->level + scenario;
   const uint64_t batches = d->runs < DOMINANCE_BATCHES ? d->runs : DOMINANCE_BATCHES; /* the others deviate by nothing */
-  const double widening = sqrt((double)batches / (double)(batches - 1));
+  const double widening = sqrt((double)batches / (double)(batches - 1)), runs = (double)d->runs;
   for (uint64_t g = 0; g < batches; g++) {
     const uint64_t first = g * d->runs / batches, end = (g + 1) * d->runs / batches;
-    sums_of(d->point, value + first, end - first, batch[g]);
-    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) level[m] += batch[g][m];
+    sums_of(d->point, value + first, end - first, &batch[g]);
+    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) level->of[m] += batch[g].of[m];
   }
   for (uint64_t g = 0; g < batches; g++) {
-    const double size = (double)((g + 1) * d->runs / batches - g * d->runs / batches);
-    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) batch[g][m] = widening * (batch[g][m] - level[m] * size / runs) / runs;
+    const double part = (double)((g + 1) * d->runs / batches - g * d->runs / batches) / runs;
+    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) batch[g].of[m] = widening * (batch[g].of[m] - level->of[m] * part) / runs;
   }
-  for (size_t m = 0; m < DOMINANCE_MEASURES; m++) level[m] /= runs;
+  for (size_t m = 0; m < DOMINANCE_MEASURES; m++) level->of[m] /= runs;
 }
 
 static size_t pair_place(const struct dominance *d, size_t scenario, size_t other) {
@@ -83,66 +82,63 @@ static size_t pair_place(const struct dominance *d, size_t scenario, size_t othe
   return first * (2 * d->scenarios - first - 1) / 2 + second - first - 1;
 }
 
-const double *dominance_errors(const struct dominance *d, size_t scenario, size_t other) {
-  return d->error[pair_place(d, scenario, other)];
+const struct measures *dominance_errors(const struct dominance *d, size_t scenario, size_t other) {
+  return &d->error[pair_place(d, scenario, other)];
 }
 
 static void errors_make(struct dominance *d, size_t first, size_t second) {
-  double (*const one)[DOMINANCE_MEASURES] = d->deviation + first * DOMINANCE_BATCHES;
-  double (*const two)[DOMINANCE_MEASURES] = d->deviation + second * DOMINANCE_BATCHES;
-  double *const se = d->error[pair_place(d, first, second)];
+  const struct measures *const one = d->deviation + first * DOMINANCE_BATCHES, *const two = d->deviation + second * DOMINANCE_BATCHES;
+  double *const se = d->error[pair_place(d, first, second)].of;
   for (size_t g = 0; g < DOMINANCE_BATCHES; g++)
-    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) se[m] += (one[g][m] - two[g][m]) * (one[g][m] - two[g][m]);
+    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) se[m] += (one[g].of[m] - two[g].of[m]) * (one[g].of[m] - two[g].of[m]);
   for (size_t m = 0; m < DOMINANCE_MEASURES; m++) se[m] = sqrt(se[m]);
 }
 
-/* 1/se of every pair, 0 where there is no error. */
-static bool weights_make(double (**weights)[DOMINANCE_MEASURES], const struct dominance *d, struct error *err) {
+/* 1/se of every pair, 0 where there is no error; NULL without memory. */
+static struct measures *weights_make(const struct dominance *d) {
   const size_t pairs = d->scenarios * (d->scenarios - 1) / 2;
-  double (*const out)[DOMINANCE_MEASURES] = *weights = malloc((pairs + 1) * sizeof *out);
-  if (!out) return fail_memory(err);
-  for (size_t pair = 0; pair < pairs; pair++)
-    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) out[pair][m] = d->error[pair][m] > 0 ? 1 / d->error[pair][m] : 0;
-  return true;
+  struct measures *const out = malloc((pairs + 1) * sizeof *out);
+  for (size_t pair = 0; out && pair < pairs; pair++)
+    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) out[pair].of[m] = d->error[pair].of[m] > 0 ? 1 / d->error[pair].of[m] : 0;
+  return out;
 }
 
-/* Errors of the levels of a scenario in resamples `first` to `first` + TOGETHER - 1. */
+/* Errors of the levels of a scenario in resamples `first` to `first` + TOGETHER - 1: error[TOGETHER]. */
 static void resample_scenario(const struct dominance *d, size_t scenario, const struct resample *draws, unsigned first,
-                              double error[TOGETHER][DOMINANCE_MEASURES]) {
-  for (size_t i = 0; i < TOGETHER; i++)
-    for (size_t m = 0; m < DOMINANCE_MEASURES; m++) error[i][m] = 0;
+                              struct measures *error) {
+  for (size_t i = 0; i < TOGETHER; i++) error[i] = (struct measures){{0}};
   for (size_t g = 0; g < DOMINANCE_BATCHES; g++) {
-    const double *const batch = d->deviation[scenario * DOMINANCE_BATCHES + g];
+    const struct measures *const batch = d->deviation + scenario * DOMINANCE_BATCHES + g;
     for (size_t i = 0; i < TOGETHER; i++) {
       const double normal = (double)draws->normal[g][first + i];
-      for (size_t m = 0; m < DOMINANCE_MEASURES; m++) error[i][m] += normal * batch[m];
+      for (size_t m = 0; m < DOMINANCE_MEASURES; m++) error[i].of[m] += normal * batch->of[m];
     }
   }
 }
 
-/* Largest studentised error over all pairs, orders and points. */
-static double largest_error(size_t scenarios, double (*error)[TOGETHER][DOMINANCE_MEASURES], size_t resample,
-                            double (*weights)[DOMINANCE_MEASURES]) {
+static double larger(double x, double y) {
+  return x > y ? x : y;
+}
+
+/* Largest studentised error over all pairs, orders and points; error[scenario][TOGETHER] */
+static double largest_error(size_t scenarios, const struct measures *error, const struct measures *weights) {
   double largest = 0;
-  size_t pair = 0;
   for (size_t s = 0; s < scenarios; s++)
-    for (size_t other = s + 1; other < scenarios; other++, pair++)
-      for (size_t m = 0; m < DOMINANCE_MEASURES; m++) {
-        const double size = fabs(error[s][resample][m] - error[other][resample][m]) * weights[pair][m];
-        largest = size > largest ? size : largest;
-      }
+    for (size_t other = s + 1; other < scenarios; other++, weights++) {
+      const double *const one = error[s * TOGETHER].of, *const two = error[other * TOGETHER].of;
+      for (size_t m = 0; m < DOMINANCE_MEASURES; m++) largest = larger(largest, fabs(one[m] - two[m]) * weights->of[m]);
+    }
   return largest;
 }
 
 static bool largest_errors(double largest[DOMINANCE_RESAMPLES], const struct dominance *d, uint64_t seed, struct error *err) {
-  double (*weights)[DOMINANCE_MEASURES] = NULL;
   struct resample draws = {0};
-  double (*const error)[TOGETHER][DOMINANCE_MEASURES] = malloc(d->scenarios * sizeof *error);
-  const bool ok = (error || fail_memory(err)) && weights_make(&weights, d, err) && resample_make(&draws, DOMINANCE_BATCHES, err);
+  struct measures *const weights = weights_make(d), *const error = malloc(d->scenarios * TOGETHER * sizeof *error);
+  const bool ok = ((weights && error) || fail_memory(err)) && resample_make(&draws, DOMINANCE_BATCHES, err);
   for (unsigned i = 0; ok && i < DOMINANCE_RESAMPLES; i += TOGETHER) {
     if (i % LANES == 0) resample_draw(&draws, seed, RESAMPLE_DOMINANCE, i / LANES);
-    for (size_t s = 0; s < d->scenarios; s++) resample_scenario(d, s, &draws, i % LANES, error[s]);
-    for (size_t k = 0; k < TOGETHER; k++) largest[i + k] = largest_error(d->scenarios, error, k, weights);
+    for (size_t s = 0; s < d->scenarios; s++) resample_scenario(d, s, &draws, i % LANES, error + s * TOGETHER);
+    for (size_t k = 0; k < TOGETHER; k++) largest[i + k] = largest_error(d->scenarios, error + k, weights);
   }
   resample_free(&draws);
   free(weights);
@@ -173,8 +169,8 @@ bool dominance_make(struct dominance *d, const double *const *value, size_t scen
 }
 
 struct dominance_result dominance_of(const struct dominance *d, size_t scenario, size_t other, enum dominance_order order) {
-  const double *const own = d->level[scenario] + order * DOMINANCE_POINTS, *const others = d->level[other] + order * DOMINANCE_POINTS;
-  const double *const se = dominance_errors(d, scenario, other) + order * DOMINANCE_POINTS;
+  const double *const own = d->level[scenario].of + order * DOMINANCE_POINTS, *const others = d->level[other].of + order * DOMINANCE_POINTS;
+  const double *const se = dominance_errors(d, scenario, other)->of + order * DOMINANCE_POINTS;
   struct dominance_result out = {0};
   double reverse = 0;
   bool ahead = false, behind = false; /* for sure, somewhere */

@@ -23,27 +23,30 @@ enum dominance_order { FIRST_ORDER, SECOND_ORDER, DOMINANCE_ORDERS };
 enum dominance_verdict { DOMINANCE_UNKNOWN, DOMINATES, DOMINATED };
 extern const char *const dominance_verdict_names[]; /* "not established", "dominates", "dominated" */
 
+/* P(scenario <= x) for all points x, then E max(x - scenario, 0); or errors of these. */
 enum { DOMINANCE_MEASURES = DOMINANCE_ORDERS * DOMINANCE_POINTS };
+struct measures { double of[DOMINANCE_MEASURES]; };
+
 struct dominance {
   size_t scenarios;
   uint64_t runs;
-  double point[DOMINANCE_POINTS];           /* x, ascending */
-  double (*level)[DOMINANCE_MEASURES];      /* [scenario] P(scenario <= x), then E max(x - scenario, 0); owned */
-  double (*deviation)[DOMINANCE_MEASURES];  /* [scenario][batch] what a batch adds to the error of the levels; owned */
-  double (*error)[DOMINANCE_MEASURES];      /* [pair] standard errors of differences of levels, from the batches; owned */
+  double point[DOMINANCE_POINTS]; /* x, ascending */
+  struct measures *level;     /* [scenario]; owned */
+  struct measures *deviation; /* [scenario][batch] what a batch adds to the error of the levels; owned */
+  struct measures *error;     /* [pair] standard errors of differences of levels, from the batches; owned */
   double factor; /* of the standard error, for the band */
 };
 
 /* value[scenario][run], more is better, none missing; at least DOMINANCE_RUNS_LEAST runs. */
 bool dominance_make(struct dominance *, const double *const *value, size_t scenarios, uint64_t runs, uint64_t seed, struct error *err);
 
-/* Standard errors of level[scenario] - level[other]: [DOMINANCE_MEASURES] */
-const double *dominance_errors(const struct dominance *, size_t scenario, size_t other);
+/* Standard errors of level[scenario] - level[other]. */
+const struct measures *dominance_errors(const struct dominance *, size_t scenario, size_t other);
 
 struct dominance_result {
   /* The largest amount by which dominance of scenario over other is violated (0: nowhere), with its simultaneous band. */
   double violation, low, high;
-  enum dominance_verdict verdict; /* of scenario against other: dominates where the band excludes every violation, and is strict somewhere */
+  enum dominance_verdict verdict; /* of scenario: dominates where the band excludes every violation and is strict somewhere */
 };
 struct dominance_result dominance_of(const struct dominance *, size_t scenario, size_t other, enum dominance_order order);
 

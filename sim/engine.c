@@ -206,21 +206,31 @@ static void carry_ended(struct tally *tally) {
     }
 }
 
-bool engine_open(struct engine **made, struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err) {
+struct engine *engine_open(struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err) {
   const enum vector vector = options->vector == VECTOR_COUNT ? vector_best() : options->vector;
-  if (!vector_available(vector) || !study->model->kernel[vector])
-    return fail_usage(err, "this processor or this build has no '%s' kernels", vector_names[vector]);
+  *tally = (struct tally){0};
+  if (!vector_available(vector) || !study->model->kernel[vector]) {
+    fail_usage(err, "this processor or this build has no '%s' kernels", vector_names[vector]);
+    return NULL;
+  }
   struct engine *engine = calloc(1, sizeof *engine);
-  if (!engine) return fail_memory(err);
+  if (!engine) {
+    fail_memory(err);
+    return NULL;
+  }
   *engine = (struct engine){.tally = tally, .study = study, .options = options, .vector = vector};
+  engine->sampler = options->sampler ? options->sampler : &engine->own;
   pthread_mutex_init(&engine->mutex, NULL);
   pthread_cond_init(&engine->changed, NULL);
   clock_gettime(CLOCK_MONOTONIC, &engine->opened);
-  *made = engine;
-  if (!tally_make(tally, study, study->runs, options->keep, err)) return false;
-  engine->tree.rows = tally->layout.rows;
-  engine->sampler = options->sampler ? options->sampler : &engine->own;
-  return count_locks_make(&engine->locks, tally, err) && (options->sampler || sampler_make(&engine->own, study, err));
+  if (tally_make(tally, study, study->runs, options->keep, err) && count_locks_make(&engine->locks, tally, err) &&
+      (options->sampler || sampler_make(&engine->own, study, err))) {
+    engine->tree.rows = tally->layout.rows;
+    return engine;
+  }
+  tally_free(tally);
+  engine_close(engine);
+  return NULL;
 }
 
 bool engine_advance(struct engine *engine, uint64_t runs, struct error *err) {
@@ -258,10 +268,10 @@ void engine_close(struct engine *engine) {
 }
 
 bool engine_run(struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err) {
-  struct engine *engine = NULL;
   const uint64_t runs = options->enough && options->enough < study->runs ? options->enough : study->runs;
-  *tally = (struct tally){0};
-  const bool ok = engine_open(&engine, tally, study, options, err) && engine_advance(engine, runs, err);
+  struct engine *engine = engine_open(tally, study, options, err);
+  if (!engine) return false;
+  const bool ok = engine_advance(engine, runs, err);
   if (ok) engine_finish(engine);
   else tally_free(tally);
   engine_close(engine);

@@ -50,7 +50,7 @@ bool engine_run(struct tally *tally, const struct study *study, const struct eng
 /* The same in steps, for those who look at the results on the way: open, advance as often as wanted, finish, close. study, tally and
  * options must outlive the engine; study->runs is the most that can be done. */
 struct engine;
-bool engine_open(struct engine **engine, struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err);
+struct engine *engine_open(struct tally *tally, const struct study *study, const struct engine_options *options, struct error *err); /* NULL: failed */
 /* Go on until so many runs of every scenario are done in all, or stopped, or out of time. A whole multiple of LANES, but for the last. */
 bool engine_advance(struct engine *engine, uint64_t runs, struct error *err);
 uint64_t engine_runs(const struct engine *engine);       /* done so far */

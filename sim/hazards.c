@@ -83,7 +83,8 @@ static struct estimate difference_at_horizon(const struct tally *tally, size_t s
   const struct model *const model = tally->study->model;
   const size_t outcome = outcome_find(model, "alive");
   if (outcome == model->outcome_count || model->outcomes[outcome].kind != OUTCOME_SHARE) return none;
-  struct moments m = tally_difference(tally, scenario < other ? pair_index(tally, scenario, other) : pair_index(tally, other, scenario), outcome);
+  const size_t pair = scenario < other ? pair_index(tally, scenario, other) : pair_index(tally, other, scenario);
+  const struct moments m = tally_difference(tally, pair, outcome);
   const double gain = (scenario < other ? 1 : -1) * m.mean * m.count, apart = m.squares + m.mean * m.mean * m.count;
   return estimate_share_difference((uint64_t)((apart + gain) / 2 + 0.5), (uint64_t)((apart - gain) / 2 + 0.5), (uint64_t)m.count);
 }

@@ -18,7 +18,8 @@ struct contest {
 
 static double square_of_se(const struct tally *tally, size_t first, size_t second, size_t outcome) {
   if (first == second) return 0;
-  const struct moments m = tally_difference(tally, first < second ? pair_index(tally, first, second) : pair_index(tally, second, first), outcome);
+  const size_t pair = first < second ? pair_index(tally, first, second) : pair_index(tally, second, first);
+  const struct moments m = tally_difference(tally, pair, outcome);
   return moments_variance(&m) / m.count;
 }
 
@@ -47,10 +48,10 @@ static void contest_free(struct contest *contest) {
 static bool contest_make(struct contest *contest, const struct tally *tally, size_t outcome, struct error *err) {
   const size_t n = tally->study->count - 1;
   const double sign = tally->study->model->outcomes[outcome].better;
-  *contest = (struct contest){n, malloc((n + 1) * sizeof *contest->gap), malloc((n * n + 1) * sizeof *contest->factor), INFINITY};
+  *contest = (struct contest){n, calloc(n + 1, sizeof *contest->gap), calloc(n * n + 1, sizeof *contest->factor), INFINITY};
   if (!contest->gap || !contest->factor) {
-    contest_free(contest);
-    return fail_memory(err);
+    fail_memory(err);
+    return false;
   }
   for (size_t i = 0; i < n; i++) {
     const struct moments m = tally_difference(tally, pair_index(tally, 0, i + 1), outcome);
@@ -131,13 +132,12 @@ static void best_of_two(struct ranking *ranking, const struct contest *contest) 
 
 static bool best_make(struct ranking *ranking, const struct tally *tally, size_t outcome, struct error *err) {
   struct contest contest;
-  bool ok = true;
   if (tally->study->count == 1) {
     ranking[0].best = (struct estimate){1, 1, 1, tally->runs};
     return true;
   }
-  if (!contest_make(&contest, tally, outcome, err)) return false;
-  if (contest.freedom >= 1) {
+  bool ok = contest_make(&contest, tally, outcome, err);
+  if (ok && contest.freedom >= 1) { /* fewer runs tell nothing */
     if (contest.rivals == 1) best_of_two(ranking, &contest);
     else ok = best_by_draws(ranking, &contest, tally->study->seed, err);
   }

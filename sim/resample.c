@@ -15,7 +15,8 @@ bool resample_make(struct resample *resample, size_t rows, struct error *err) {
 void resample_draw(struct resample *resample, uint64_t seed, enum resample_purpose purpose, unsigned block) {
   uint64_t run[LANES];
   for (unsigned i = 0; i < LANES; i++) run[i] = (uint64_t)block * LANES + i;
-  lanes_base.words(resample->word, run, LANES, seed, UINT32_MAX - (uint32_t)purpose, 0, (unsigned)resample->rows / 4); /* luck beyond any twin's */
+  const uint32_t luck = UINT32_MAX - (uint32_t)purpose; /* beyond any twin's */
+  lanes_base.words(resample->word, run, LANES, seed, luck, 0, (unsigned)resample->rows / 4);
   lanes_base.normals(resample->normal, resample->word, LANES, (unsigned)resample->rows / 2);
 }
 

@@ -121,8 +121,8 @@ static const struct column ranking[] = {
     SCENARIO,
     {"quantity", "string", "",
      "mean of the main outcome; rank of this mean (1 = best, with its simultaneous interval); probability_best_mean (that the true mean is "
-     "the best of all scenarios; from paired differences by 16,384 draws, exact for two scenarios); not_excluded (1 where no other scenario "
-     "is better by the simultaneous intervals of comparison.csv, else 0); share_best_run (runs in which no other does better)"},
+     "the best of all scenarios; from paired differences by 16,384 draws, exact for two scenarios); not_excluded (1 where no other "
+     "scenario is better by the simultaneous intervals of comparison.csv, else 0); share_best_run (runs in which no other does better)"},
     VALUE, LOW, HIGH, COUNT, UNIT,
 };
 
@@ -147,7 +147,7 @@ static const struct column dominance[] = {
      "violation_first_order: the largest amount by which P(scenario <= x) is above P(other <= x); violation_second_order: likewise for the "
      "mean shortfall below x. x runs over the pooled quantiles from 5 % to 95 % and, for the second order, the largest outcome"},
     {"value", "number", "", "the violation in the runs; 0 = none"},
-    {"low", "number", "", "lower end of its band: simultaneous at 95 % over all x, both orders and all pairs (paired multiplier bootstrap)"},
+    {"low", "number", "", "lower end of its band, which holds for all x, both orders and all pairs together at 95 % (paired bootstrap)"},
     {"high", "number", "", "upper end of its band; 0 = every violation is excluded"},
     {"verdict", "string", "",
      "dominates where the band excludes every violation and is strict somewhere (first order: better for all who prefer more; second: for "
@@ -169,10 +169,10 @@ static const struct column hazards[] = {
     SCENARIO,
     {"other", "string", "", "scenario that survival is compared with on the same luck, the first of the sheet; empty elsewhere"},
     {"quantity", "string", "",
-     "hazard_year_K: endings in year K per partnership-year at risk (12 x endings / partnership-months at risk), after the colon the cause: "
-     "an ending, any, or early_failure (all endings that count as one; planned completion does not). median_life: month by whose end half "
-     "have ended (empty = not reached). mean_life: mean months lived up to the horizon. survival_difference_month_M: share alive at the end "
-     "of month M, scenario minus other. Nothing is censored before the horizon, so these are plain shares and means"},
+     "hazard_year_K: endings in year K per partnership-year at risk (12 x endings / partnership-months at risk), after the colon the "
+     "cause: an ending, any, or early_failure (all endings that count as one; planned completion does not). median_life: month by whose end half "
+     "have ended (empty = not reached). mean_life: mean months lived up to the horizon. survival_difference_month_M: share alive at the "
+     "end of month M, scenario minus other. Nothing is censored before the horizon, so these are plain shares and means"},
     VALUE, LOW, HIGH, COUNT, UNIT,
 };
 

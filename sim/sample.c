@@ -21,7 +21,7 @@ bool sample_best(double **best, const struct tally *tally, size_t outcome, struc
   for (uint64_t r = 0; r < runs; r++) out[r] = NAN;
   for (size_t s = 0; s < tally->study->count; s++) {
     const double *const value = sample_of(tally, s, outcome);
-    for (uint64_t r = 0; r < runs; r++)
+    for (uint64_t r = 0; value && r < runs; r++)
       if (isnan(out[r]) || sign * value[r] > sign * out[r]) out[r] = value[r];
   }
   return true;

@@ -36,11 +36,11 @@ bool session_open(struct session *session, const char *sheet, struct error *err)
 static bool simulate_all(struct session *session, const struct engine_options *options, double *seconds, struct error *err) {
   const struct options *asked = session->options;
   struct tally *tally = &session->tally;
-  struct engine *engine = NULL;
   const bool until = !session->enough && asked->precision.half_width > 0;
-  bool ok = engine_open(&engine, tally, &session->study, options, err);
-  if (ok && until) ok = sequential_run(engine, tally, session->main_outcome, &asked->precision, &session->precision, err);
-  else if (ok) ok = engine_advance(engine, session->enough ? session->enough : tally->asked, err);
+  struct engine *engine = engine_open(tally, &session->study, options, err);
+  if (!engine) return false;
+  const bool ok = until ? sequential_run(engine, tally, session->main_outcome, &asked->precision, &session->precision, err)
+                        : engine_advance(engine, session->enough ? session->enough : tally->asked, err);
   if (ok) {
     *seconds = engine_seconds(engine);
     if ((until || asked->time_limit > 0) && !engine_stopped(engine)) tally->asked = engine_runs(engine); /* these were all that were wanted */

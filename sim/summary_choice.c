@@ -21,7 +21,8 @@ void partners_write(FILE *out, const struct tally *tally) {
   const struct model *const model = tally->study->model;
   if (!model->two_partners) return;
   for (size_t s = 1; s < tally->study->count; s++) {
-    const struct comparison first = comparison_of(tally, s, 0, model->partner[0], NAN), second = comparison_of(tally, s, 0, model->partner[1], NAN);
+    const struct comparison first = comparison_of(tally, s, 0, model->partner[0], NAN);
+    const struct comparison second = comparison_of(tally, s, 0, model->partner[1], NAN);
     if (first.verdict == second.verdict) continue;
     fprintf(out, "%s against %s: ", tally->study->scenarios[s].name, tally->study->scenarios[0].name);
     partner_write(out, tally, model->partner[0], &first);
@@ -61,7 +62,7 @@ static void single_runs_write(FILE *out, const struct tally *tally, const struct
   for (size_t s = 0; s < tally->study->count; s++) {
     const struct estimate *const share = &ranking[s].best_run;
     char text[WORDS_SIZE];
-    fprintf(out, "%s %s %s %%", s ? "," : "", tally->study->scenarios[s].name, words_share(text, share->value, share->low, share->high));
+    fprintf(out, "%s %s %s %%", s ? ";" : "", tally->study->scenarios[s].name, words_share(text, share->value, share->low, share->high));
   }
   fputc('.', out);
 }

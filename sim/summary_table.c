@@ -51,8 +51,9 @@ static bool add_outcome(const struct making *making, const char *indent, size_t 
 
 /* Chance of loss and mean of the worst runs; two rows. */
 static bool add_risk(const struct making *making, size_t outcome) {
+  const char *const unit = making->tally->study->model->outcomes[outcome].unit;
   struct summary_row *const loss = row_add(making, "  ", "chance of loss", "%");
-  struct summary_row *const worst = loss ? row_add(making, "  ", "mean of the worst 5 %", making->tally->study->model->outcomes[outcome].unit) : NULL;
+  struct summary_row *const worst = loss ? row_add(making, "  ", "mean of the worst 5 %", unit) : NULL;
   for (size_t s = 0; worst && s < making->table->scenarios; s++) {
     struct sorted sorted;
     if (!sorted_make(&sorted, making->tally, s, outcome, making->err)) return false;

@@ -67,7 +67,7 @@ static bool parts_write(FILE *out, const struct tally *tally, const struct summa
 }
 
 static bool table_write(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
-  struct summary_table table;
+  struct summary_table table = {0};
   if (!summary_table_make(&table, tally, options, err)) return false;
   const bool ok = parts_write(out, tally, &table, options->width ? options->width : WIDTH, err);
   if (ok && !table.complete) fprintf(out, "More in summary.csv.\n");

@@ -75,7 +75,7 @@ START_TEST(levels_and_errors_agree_with_brute_force) {
   struct dominance d;
   struct error err;
   ck_assert(dominance_make(&d, both, 2, SIZE, 1, &err));
-  const double *const se = dominance_errors(&d, 0, 1);
+  const double *const se = dominance_errors(&d, 0, 1)->of;
   for (size_t k = 0; k < DOMINANCE_POINTS; k++) {
     double below = 0, short_of = 0, gap[2] = {0}, square[2] = {0};
     for (size_t i = 0; i < SIZE; i++) {
@@ -85,8 +85,8 @@ START_TEST(levels_and_errors_agree_with_brute_force) {
       gap[0] += first / SIZE, square[0] += first * first / SIZE;
       gap[1] += second / SIZE, square[1] += second * second / SIZE;
     }
-    assert_near(d.level[0][k], below, 1e-12);
-    assert_near(d.level[0][DOMINANCE_POINTS + k], short_of, 1e-9);
+    assert_near(d.level[0].of[k], below, 1e-12);
+    assert_near(d.level[0].of[DOMINANCE_POINTS + k], short_of, 1e-9);
     for (size_t order = 0; order < 2; order++) { /* of 256 batches, so right to 1/sqrt(512) */
       const double direct = sqrt((square[order] - gap[order] * gap[order]) / SIZE);
       assert_near(se[order * DOMINANCE_POINTS + k], direct, 5 * direct / sqrt(2 * DOMINANCE_BATCHES));
@@ -107,12 +107,12 @@ static double truth_of(double p, double mean, double sd, size_t order) {
 
 /* At all points but the last, which is the largest value of the sample. */
 static bool band_covers(const struct dominance *d, const double mean[2], const double sd[2], double factor) {
-  const double *const se = dominance_errors(d, 0, 1);
+  const double *const se = dominance_errors(d, 0, 1)->of;
   for (size_t order = 0; order < DOMINANCE_ORDERS; order++) {
     for (size_t k = 0; k < DOMINANCE_POINTS - 1; k++) {
       const size_t m = order * DOMINANCE_POINTS + k;
       const double truth = truth_of(d->point[k], mean[0], sd[0], order) - truth_of(d->point[k], mean[1], sd[1], order);
-      if (fabs(d->level[0][m] - d->level[1][m] - truth) > factor * se[m]) return false;
+      if (fabs(d->level[0].of[m] - d->level[1].of[m] - truth) > factor * se[m]) return false;
     }
   }
   return true;

@@ -277,7 +277,8 @@ START_TEST(interval_of_a_difference_of_shares_covers) {
     double covered = 0;
     for (unsigned b = 0; b <= N; b++) {
       for (unsigned c = 0; b + c <= N; c++) {
-        if (covers(estimate_share_difference(b, c, N), p[0] - p[1])) covered += gsl_ran_multinomial_pdf(3, p, (unsigned[]){b, c, N - b - c});
+        const unsigned counts[] = {b, c, N - b - c};
+        if (covers(estimate_share_difference(b, c, N), p[0] - p[1])) covered += gsl_ran_multinomial_pdf(3, p, counts);
       }
     }
     ck_assert_double_ge(covered, 0.93);

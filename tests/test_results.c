@@ -329,7 +329,8 @@ START_TEST(inputs_are_rounded_to_single_precision) {
 END_TEST
 
 static const char *const csv_files[] = {"summary.csv", "distributions.csv", "comparison.csv", "trajectories.csv", "survival.csv",
-                                        "endings.csv", "crossovers.csv", "ranking.csv", "risk.csv", "dominance.csv", "hazards.csv", "inputs.csv", "runs.csv", "events.csv", "inputs/drift.csv"};
+                                        "endings.csv", "crossovers.csv", "ranking.csv", "risk.csv", "dominance.csv", "hazards.csv",
+                                        "inputs.csv", "runs.csv", "events.csv", "inputs/drift.csv"};
 
 START_TEST(bytes_do_not_depend_on_threads) {
   struct written one = write_results(&all, 1), seven = write_results(&all, 7);
@@ -580,7 +581,8 @@ END_TEST
 SUITE_MAIN("results", every_table_has_its_columns_and_rows, names_from_the_sheet_are_quoted_and_harmless, summary_agrees_with_the_runs,
            the_worst_lies_on_the_bad_side, rows_of_runs_are_in_order_with_their_endings, events_tell_of_every_ending_once,
            comparisons_are_later_minus_earlier_and_name_their_family, alive_and_ended_add_up, risk_agrees_with_the_runs,
-           every_figure_of_risk_has_its_interval, outcomes_without_a_direction_or_runs_have_no_ranking, inputs_are_rounded_to_single_precision,
+           every_figure_of_risk_has_its_interval, outcomes_without_a_direction_or_runs_have_no_ranking,
+           inputs_are_rounded_to_single_precision,
            bytes_do_not_depend_on_threads, excel_gets_marks_line_ends_and_a_wide_summary, package_describes_every_file,
            provenance_is_complete, a_seed_beyond_what_json_readers_keep_is_text, inputs_are_copied_with_their_hash,
            earlier_results_do_not_linger, one_scenario_has_no_comparisons, a_full_disk_names_the_file_and_leaves_no_package)

@@ -20,13 +20,13 @@ static void differences(uint64_t seed, uint64_t runs, const struct precision *pr
   const struct engine_options options = {.vector = VECTOR_COUNT, .keep = KEEP_PAIRS};
   struct study study;
   struct tally tally;
-  struct engine *engine = NULL;
   struct sequential_end end;
   struct error err;
   study_make(&study, seed, runs);
   const size_t main_outcome = study.model->main_outcome;
-  bool ok = engine_open(&engine, &tally, &study, &options, &err);
-  ok = ok && (precision ? sequential_run(engine, &tally, main_outcome, precision, &end, &err) : engine_advance(engine, runs, &err));
+  struct engine *engine = engine_open(&tally, &study, &options, &err);
+  ck_assert_msg(engine, "%s", err.text);
+  const bool ok = precision ? sequential_run(engine, &tally, main_outcome, precision, &end, &err) : engine_advance(engine, runs, &err);
   ck_assert_msg(ok && (!precision || end.reached), "%s", ok ? "precision not reached" : err.text);
   for (size_t pair = 0; pair < PAIRS; pair++) difference[pair] = engine_row(engine, row_difference(&tally.layout, pair, main_outcome));
   engine_close(engine);
