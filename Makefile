@@ -35,7 +35,7 @@ OBJECTS := $(LIBRARY:%.c=$(BUILD)/%.o) $(foreach v,$(VECTORS),$(KERNELS:%.c=$(BU
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 
 .SECONDARY:
-.PHONY: all help test verify bench faults ports sanitize valgrind lint analyze fuzz golden install uninstall clean
+.PHONY: all help test verify bench faults ports sanitize valgrind lint analyze fuzz format golden install uninstall clean
 all: $(BUILD)/entente
 
 $(BUILD)/entente: $(COMMANDS:%.c=$(BUILD)/%.o) $(BUILD)/libentente.a
@@ -130,6 +130,10 @@ fuzz:
 	mkdir -p $(BUILD)-fuzz/corpus && $(BUILD)-fuzz/fuzz_sheet -max_total_time=$(SECONDS) $(BUILD)-fuzz/corpus tests/corpus
 $(BUILD)/fuzz_sheet: $(BUILD)/tests/fuzz_sheet.o $(BUILD)/libentente.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o %.a,$^) $(LIBS)
+
+# The lists of the model's tables keep their own layout.
+format:
+	git ls-files '*.c' '*.h' | grep -v -e partnership_tables.h -e partnership_outcomes.h | xargs clang-format -i
 
 golden: $(BUILD)/entente
 	tests/golden/make.sh

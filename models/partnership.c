@@ -52,12 +52,14 @@ static const struct variable variables[] = {
     {"capability", "Joint capability", "share", GRID_SHARE, false, COLUMN(capability), "what the partners have learned to do together"},
     {"conflict", "Conflict", "share", GRID_SHARE, false, COLUMN(conflict), "strife that is not settled yet"},
     {"commitment", "Commitment", "share", GRID_SHARE, false, COLUMN(commit_mean), "mean of both partners' commitment"},
-    {"perceived_performance", "Perceived performance", "factor", GRID_THREE, false, COLUMN(perf), "value against plan as remembered; 1 = as planned"},
+    {"perceived_performance", "Perceived performance", "factor", GRID_THREE, false, COLUMN(perf),
+     "value against plan as remembered; 1 = as planned"},
     {"culture", "Cultural understanding", "share", GRID_SHARE, false, COLUMN(culture), "likeness of culture, with what has been learned"},
     {"ties", "Personal ties", "share", GRID_SHARE, false, COLUMN(ties), "bonds between people of both partners"},
     {"resources", "Working resources", "share", GRID_SHARE, false, COLUMN(resources), "joint effort that is well allocated"},
     {"value", "Joint value", "money/month", GRID_MONEY, false, COLUMN(value), "joint value of the month"},
-    {"net", "Joint net flow", "money/month", GRID_MONEY, false, COLUMN(net), "joint value less resources and running cost, without lump sums"},
+    {"net", "Joint net flow", "money/month", GRID_MONEY, false, COLUMN(net),
+     "joint value less resources and running cost, without lump sums"},
     {"npv", "Cumulative net present value", "money", GRID_MONEY, true, COLUMN(npv), "joint, discounted to signing; kept after the end"},
 };
 
@@ -65,7 +67,7 @@ static const struct happening happenings[] = {
 #define ROW(identifier, name, rate, effect, basis) {name, "", COLUMN(shock_size[SHOCK_##identifier])},
     PARTNERSHIP_SHOCKS(ROW)
 #undef ROW
-    {"key people leave", "", COLUMN(turnover)},
+        {"key people leave", "", COLUMN(turnover)},
     {"champion leaves", "", COLUMN(champion_lost)},
     {"quarrel", "", COLUMN(hit)},
     {"betrayal", "A", COLUMN(betray[0])},
@@ -86,11 +88,11 @@ static const struct fact facts[] = {
 #undef ROW
 };
 
-#define KERNEL_FUNCTIONS(suffix)                                                                                                   \
-  void partnership_start_##suffix(struct block *);                                                                                 \
-  void partnership_policies_##suffix(struct block *);                                                                              \
-  void partnership_step_##suffix(struct block *);                                                                                  \
-  void partnership_finish_##suffix(struct block *);                                                                                \
+#define KERNEL_FUNCTIONS(suffix)                                                                                                      \
+  void partnership_start_##suffix(struct block *);                                                                                    \
+  void partnership_policies_##suffix(struct block *);                                                                                 \
+  void partnership_step_##suffix(struct block *);                                                                                     \
+  void partnership_finish_##suffix(struct block *);                                                                                   \
   static const struct kernel kernel_##suffix = {partnership_start_##suffix, partnership_policies_##suffix, partnership_step_##suffix, \
                                                 partnership_finish_##suffix}
 KERNEL_FUNCTIONS(base);
@@ -109,7 +111,8 @@ const struct model partnership = {
     .title = "The life of a partnership of two, month by month",
     .version = "1",
     .reference = "models/README.md",
-    .purpose = "To compare policies and explore mechanisms of strategic partnerships: alliances, joint ventures, non-profit collaborations.",
+    .purpose =
+        "To compare policies and explore mechanisms of strategic partnerships: alliances, joint ventures, non-profit collaborations.",
     .limits = "Most numbers in the model are judgement, about 30 coefficients were fitted to about 20 published facts: read differences "
               "between scenarios as what the model implies, never as a forecast of one named deal.",
     TABLE(parameters, parameter_count),
@@ -136,12 +139,14 @@ const struct model partnership = {
     .month_normals = MONTH_NORMALS,
     .month_uniforms = MONTH_UNIFORMS,
     .default_months = 120,
-    .kernel = {[VECTOR_BASE] = &kernel_base,
+    .kernel =
+        {
+            [VECTOR_BASE] = &kernel_base,
 #ifdef HAVE_VECTOR_AVX2
-               [VECTOR_AVX2] = &kernel_avx2,
+            [VECTOR_AVX2] = &kernel_avx2,
 #endif
 #ifdef HAVE_VECTOR_AVX512
-               [VECTOR_AVX512] = &kernel_avx512,
+            [VECTOR_AVX512] = &kernel_avx512,
 #endif
-    },
+        },
 };

@@ -3,8 +3,8 @@
 #include "models/partnership_state.h"
 #include "sim/lane_math.h"
 
-static inline double exit_hazard(const struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, double common,
-                                 int partner, unsigned i) {
+static inline double exit_hazard(const struct partnership_state *restrict s, const struct partnership_coefficients *restrict k,
+                                 double common, int partner, unsigned i) {
   const double t = s->trust[partner][i];
   const double log_hazard = common + k->exit_perf * s->disappointment[partner][i] + k->exit_trust * lane_positive(.55 - t) - 1.5 * (t - .5);
   return lane_min(.5, k->exit0 * lane_exp_event(log_hazard));
@@ -49,7 +49,8 @@ static enum ending_code reason(const struct partnership_state *s, const struct p
   return code[most];
 }
 
-static enum ending_code cause(const struct partnership_state *s, const struct partnership_coefficients *k, const struct block *b, unsigned i) {
+static enum ending_code cause(const struct partnership_state *s, const struct partnership_coefficients *k, const struct block *b,
+                              unsigned i) {
   const double pick = uniform(b->word[U_CAUSE][i]) * s->total_hazard[i];
   const double a = s->exit_hazard[0][i], both = a + s->exit_hazard[1][i];
   if (pick < both) return reason(s, k, i, pick < a ? 0 : 1);

@@ -23,7 +23,7 @@ static void review(struct partnership_state *restrict s, const struct partnershi
                    const struct partnership_coefficients *restrict k, const struct block *restrict b) {
   const double month = (double)b->month;
   for (unsigned i = 0; i < b->width; i++) {
-    const double periods = (month * s->one_over_interval[i] + 0x1.8p52) - 0x1.8p52; /* to the nearest whole number */
+    const double periods = (month * s->one_over_interval[i] + 0x1.8p52) - 0x1.8p52;        /* to the nearest whole number */
     const double weight = lane_if(periods * s->interval[i] == month, s->review_weight[i]); /* w */
     const double seen = s->perf[i] + s->seen_noise[i] * (double)b->normal[Z_SEEN][i];
     const double correction = weight * (k->corr + lane_if(seen < 1, k->corr_alert)) * s->correcting[i];
@@ -40,7 +40,8 @@ static void review(struct partnership_state *restrict s, const struct partnershi
   }
 }
 
-static void commitment(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, const struct block *restrict b) {
+static void commitment(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k,
+                       const struct block *restrict b) {
   for (unsigned i = 0; i < b->width; i++) {
     const double common = s->commit_base[i] + k->com_lead * s->lead[i] - k->com_conf * s->conflict[i];
     const double due_a = lane_clip(common + k->com_trust * s->trust[0][i] + k->com_sat * lane_min(1.2, s->got[0][i]), .05, 1);

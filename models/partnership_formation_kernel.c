@@ -10,8 +10,8 @@ static void true_state(struct partnership_state *restrict s, const struct partne
     const double vague = 1 - in->objective_clarity[i];
     const double luck = lane_max(.1, 1 + k->luck_sd * (double)b->normal[Z_LUCK][i]);
     s->scale[i] = in->potential_value[i] * luck;
-    s->alignment[i] =
-        lane_clip(in->goal_alignment[i] - k->clarity_gap * vague + k->clarity_noise * vague * (double)b->normal[Z_CLARITY][i], .02, .98);
+    s->alignment[i] = lane_clip(in->goal_alignment[i] - k->clarity_gap * vague + k->clarity_noise * vague * (double)b->normal[Z_CLARITY][i],
+                                .02, .98);
     s->kappa[i] = in->complementarity[i] * (1 - k->promise_gap * (1 - in->due_diligence[i]) * uniform(b->word[U_PROMISE][i]));
     s->ties[i] = k->ties0 + k->ties0_prior * in->prior_ties[i];
     s->alloc[i] = k->alloc0 + k->alloc0_team * in->dedicated_team[i];
@@ -38,7 +38,7 @@ static void partner_state(struct partnership_state *restrict s, const struct par
 static void accounts(struct partnership_state *restrict s, const struct partnership_inputs *restrict in, const struct block *restrict b) {
   for (unsigned i = 0; i < b->width; i++) {
     double set_up = 0;
-#define COST(parameter, once, running) set_up += (once) * in->parameter[i];
+#define COST(parameter, once, running) set_up += (once)*in->parameter[i];
     PARTNERSHIP_COSTS(COST)
 #undef COST
     const double half = .5 * set_up / 100 * in->potential_value[i];

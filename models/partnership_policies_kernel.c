@@ -5,8 +5,8 @@
 #include "sim/lane_math.h"
 #include <math.h>
 
-#define POLICY_TERMS(name)                                                                                        \
-  static void name(struct partnership_state *restrict s, const struct partnership_inputs *restrict in,           \
+#define POLICY_TERMS(name)                                                                             \
+  static void name(struct partnership_state *restrict s, const struct partnership_inputs *restrict in, \
                    const struct partnership_coefficients *restrict k, unsigned n)
 
 /* partnership_environment_kernel.c */
@@ -39,7 +39,8 @@ POLICY_TERMS(people_terms) {
     s->trust_speed[i] = k->trust_gain * (.40 + .60 * upkeep * (.4 + .6 * in->relationship_management[i]));
     s->open_evidence[i] = .30 * in->transparency[i] * (.4 + .6 * talk);
     s->trust_hit[i] = k->trust_conf * (1 + k->trust_control * in->contract_control[i]);
-    s->settling[i] = 1 - k->resolve - k->resolve_gov * in->governance[i] * (.4 + .6 * talk) - k->resolve_coord * in->contract_coordination[i];
+    s->settling[i] = 1 - k->resolve - k->resolve_gov * in->governance[i] * (.4 + .6 * talk) -
+                     k->resolve_coord * in->contract_coordination[i];
   }
 }
 
@@ -81,7 +82,7 @@ POLICY_TERMS(value_terms) {
     s->plan_scale[i] = k->plan_level / 100 * in->potential_value[i] * in->ambition[i];
     s->one_over_plan[i] = 1 / s->plan_scale[i];
     double running = PARTNERSHIP_REVIEW_COST * 3 / in->evaluation_interval[i];
-#define COST(parameter, once, monthly) running += (monthly) * in->parameter[i];
+#define COST(parameter, once, monthly) running += (monthly)*in->parameter[i];
     PARTNERSHIP_COSTS(COST)
 #undef COST
     s->running[i] = in->potential_value[i] / 100 * running;
@@ -128,8 +129,9 @@ void KERNEL(partnership_policies)(struct block *b) {
   judgement_terms(s, in, COEFFICIENTS(b), b->width);
   /* Due diligence is paid at signing and never again: it is no policy. */
   unsigned row = 0;
-#define COST(parameter, once, monthly) \
-  if ((once) > 0 && (const void *)in->parameter != (const void *)in->due_diligence) upgrade(s, in->parameter, in->potential_value, once, row++, b);
+#define COST(parameter, once, monthly)                                              \
+  if ((once) > 0 && (const void *)in->parameter != (const void *)in->due_diligence) \
+    upgrade(s, in->parameter, in->potential_value, once, row++, b);
   PARTNERSHIP_COSTS(COST)
 #undef COST
 }

@@ -11,7 +11,8 @@ static void drift_and_upkeep(struct partnership_state *restrict s, const struct 
     s->resist[i] *= 1 - k->resist_decay - s->resist_talk[i] * (.4 + .6 * s->lead[i]);
     s->ties[i] += s->ties_growth[i] * (1 - s->ties[i]) - k->ties_loss * s->ties[i];
     const double g = s->alignment[i];
-    const double torn = lane_min(1, k->align_strategy * s->shock_size[SHOCK_strategy_change][i] + k->align_law * s->shock_size[SHOCK_legislation][i] +
+    const double torn = lane_min(1, k->align_strategy * s->shock_size[SHOCK_strategy_change][i] +
+                                        k->align_law * s->shock_size[SHOCK_legislation][i] +
                                         k->align_contract * s->shock_size[SHOCK_contract_revision][i]);
     s->alignment[i] = lane_clip(g + s->align_speed[i] * (1 - g) - s->align_fading[i] * g - torn * g +
                                     s->align_spread[i] * (double)b->normal[Z_ALIGNMENT][i],
@@ -64,7 +65,8 @@ static inline void betrayal(struct partnership_state *restrict s, double opp_tru
   s->flaw_shown[partner][i] += shows;
 }
 
-static void betrayals(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, const struct block *restrict b) {
+static void betrayals(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k,
+                      const struct block *restrict b) {
   const double early = b->month <= 24 ? 1 : 0, opp_trust = k->opp_trust, opp_shadow = k->opp_shadow;
   for (unsigned i = 0; i < b->width; i++) {
     betrayal(s, opp_trust, opp_shadow, b, 0, i);
@@ -88,7 +90,8 @@ static inline double trust_next(const struct partnership_state *restrict s, cons
   const double evidence = .30 * lane_clip(s->perf[i], 0, 1.2) + .40 * s->commit[other][i] * s->alignment[i] + s->open_evidence[i];
   const double loss = lane_min(.9, s->trust_hit[i] * s->hit[i] * (1 - .3 * s->ties[i]) + k->trust_betray * s->caught[other][i] +
                                        k->trust_flaw * s->shown[other][i] + k->trust_unfair * lane_positive(s->part[partner][i] - share));
-  return lane_clip(t + s->trust_speed[i] * evidence * (1 - t) - k->trust_fade * t - t * loss + k->trust_noise * 2 * t * (1 - t) * z, .01, .99);
+  return lane_clip(t + s->trust_speed[i] * evidence * (1 - t) - k->trust_fade * t - t * loss + k->trust_noise * 2 * t * (1 - t) * z, .01,
+                   .99);
 }
 
 static void trust(struct partnership_state *restrict s, const struct partnership_inputs *restrict in,

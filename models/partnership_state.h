@@ -28,14 +28,14 @@ enum shock_kind {
 #define CODE(identifier, name, rate, effect, basis) SHOCK_##identifier,
   PARTNERSHIP_SHOCKS(CODE)
 #undef CODE
-  SHOCK_KINDS
+      SHOCK_KINDS
 };
 
 enum ending_code {
 #define CODE(identifier, name, meaning, early, planned) identifier,
   PARTNERSHIP_ENDINGS(CODE)
 #undef CODE
-  ENDING_CODES
+      ENDING_CODES
 };
 
 #define OPEN_ENDED 1200.0    /* planned_term of a partnership without an agreed end, months */
@@ -46,17 +46,27 @@ enum { Z_LUCK, Z_CLARITY, Z_FIRST_TRUST, START_NORMALS = Z_FIRST_TRUST + 2 };
 enum { U_FLAW, U_PROMISE = U_FLAW + 2, START_UNIFORMS };
 enum { Z_MARKET, Z_ALIGNMENT, Z_TRUST, Z_SEEN = Z_TRUST + 2, MONTH_NORMALS = Z_SEEN + 2 /* they come in pairs */ };
 enum {
-  U_SHOCK, U_SHOCK_SIZE, U_TURNOVER, U_CHAMPION, U_QUARREL, U_QUARREL_SIZE, U_BETRAY, U_CAUGHT = U_BETRAY + 2, U_SHOWN = U_CAUGHT + 2,
-  U_END = U_SHOWN + 2, U_CAUSE, MONTH_UNIFORMS
+  U_SHOCK,
+  U_SHOCK_SIZE,
+  U_TURNOVER,
+  U_CHAMPION,
+  U_QUARREL,
+  U_QUARREL_SIZE,
+  U_BETRAY,
+  U_CAUGHT = U_BETRAY + 2,
+  U_SHOWN = U_CAUGHT + 2,
+  U_END = U_SHOWN + 2,
+  U_CAUSE,
+  MONTH_UNIFORMS
 };
 
 struct partnership_state {
   /* What outcomes are made of. */
-  lane_array npv_of[2];      /* money */
-  lane_array value_sum;      /* money */
-  lane_array plan_scale;     /* money a month */
-  lane_array last_negative;  /* last month with a negative joint npv; -1 for never */
-  lane_array trust_mean;     /* of both partners */
+  lane_array npv_of[2];     /* money */
+  lane_array value_sum;     /* money */
+  lane_array plan_scale;    /* money a month */
+  lane_array last_negative; /* last month with a negative joint npv; -1 for never */
+  lane_array trust_mean;    /* of both partners */
   lane_array quarrels, serious_months, betrayals, shocks, celebrated, serious_24;
 
   /* Fixed at signing. */
@@ -67,19 +77,19 @@ struct partnership_state {
   lane_array discount_step;  /* (1 + discount_rate)^(-1/12) */
 
   /* Levels. */
-  lane_array trust[2];       /* of the partner in the other */
-  lane_array alignment;      /* g, true goal alignment */
+  lane_array trust[2];  /* of the partner in the other */
+  lane_array alignment; /* g, true goal alignment */
   lane_array ties, learned, culture, resist, champion;
   lane_array commit[2], commit_mean;
-  lane_array conflict;       /* x */
-  lane_array alloc;          /* efficiency of allocation */
-  lane_array capability;     /* K */
+  lane_array conflict;   /* x */
+  lane_array alloc;      /* efficiency of allocation */
+  lane_array capability; /* K */
   lane_array log_market;
   lane_array disruption, shortfall;
-  lane_array flaw_shown[2];  /* 1 once known */
+  lane_array flaw_shown[2]; /* 1 once known */
   lane_array perf, aspiration, disappointment[2];
-  lane_array discount;       /* of this month */
-  lane_array highest[8];     /* highest level since signing of each policy with a set-up cost */
+  lane_array discount;                   /* of this month */
+  lane_array highest[8];                 /* highest level since signing of each policy with a set-up cost */
   lane_array resources, value, net, npv; /* of this month, reported */
 
   /* Terms that depend on inputs alone: made by policies. */

@@ -3,7 +3,8 @@
 #include "models/partnership_state.h"
 #include "sim/lane_math.h"
 
-static void joint_value(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k, const struct block *restrict b) {
+static void joint_value(struct partnership_state *restrict s, const struct partnership_coefficients *restrict k,
+                        const struct block *restrict b) {
   for (unsigned i = 0; i < b->width; i++) {
     s->alloc[i] = lane_clip(s->alloc[i] + s->alloc_growth[i] * (1 - s->alloc[i]) - s->alloc_fading[i] * s->alloc[i], 0, 1);
     const double working = s->joint_effort[i] * s->alloc[i]; /* R */

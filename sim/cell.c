@@ -17,7 +17,10 @@ struct reading {
   struct data_shelf *shelf;
 };
 
-struct arguments { double *value, *weight; size_t count, weights; };
+struct arguments {
+  double *value, *weight;
+  size_t count, weights;
+};
 
 bool cell_is(const char *text, const char *word) {
   return strcasecmp(text, word) == 0;

@@ -14,10 +14,10 @@
 
 /* A value that holds from a month on. */
 struct stage {
-  struct law law;    /* truncated to the parameter's range */
-  double cut;        /* probability that the truncation cut away */
-  unsigned from;     /* first month in force; 0 for the first stage */
-  unsigned over;     /* months of the ramp, 0 or 1 for none: min(1, (m - from + 1)/over) of the way in month m */
+  struct law law; /* truncated to the parameter's range */
+  double cut;     /* probability that the truncation cut away */
+  unsigned from;  /* first month in force; 0 for the first stage */
+  unsigned over;  /* months of the ramp, 0 or 1 for none: min(1, (m - from + 1)/over) of the way in month m */
 };
 
 /* What one scenario says of one parameter. All stages share the run's one uniform. */
@@ -28,7 +28,11 @@ struct setting {
   struct stage *stage; /* [stages] by ascending month, owned */
 };
 
-struct forced_event { size_t shock; unsigned month; double severity; };
+struct forced_event {
+  size_t shock;
+  unsigned month;
+  double severity;
+};
 
 enum { RANGE_SIZE = 96 };
 
@@ -36,7 +40,7 @@ enum { RANGE_SIZE = 96 };
 bool cell_read(struct setting *setting, const struct parameter *parameter, const char *text, char decimal, struct data_shelf *shelf,
                struct error *err);
 bool setting_copy(struct setting *to, const struct setting *from, struct error *err);
-void setting_free(struct setting *setting); /* takes a zeroed struct */
+void setting_free(struct setting *setting);              /* takes a zeroed struct */
 bool setting_is_constant(const struct setting *setting); /* a number at any time: nothing is drawn */
 
 /* Read `month M severity S | ...` (or `none`) and append to the *count events at *events, which the caller frees. */

@@ -22,9 +22,9 @@ static bool is_name_byte(char c) {
 }
 
 static bool is_month_name(const char *word, size_t length) {
-  static const char *const names[] = {"january", "february", "march",    "april",  "may",     "june", "july",
-                                      "august",  "september", "october", "november", "december", "januar", "februar",
-                                      "m\xc3\xa4rz", "mrz", "mai", "juni", "juli", "oktober", "dezember"};
+  static const char *const names[] = {"january",     "february",  "march",   "april",    "may",      "june",    "july",
+                                      "august",      "september", "october", "november", "december", "januar",  "februar",
+                                      "m\xc3\xa4rz", "mrz",       "mai",     "juni",     "juli",     "oktober", "dezember"};
   if (length < 3) return false;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (length <= strlen(names[i]) && strncasecmp(word, names[i], length) == 0) return true;

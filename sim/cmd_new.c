@@ -8,25 +8,24 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char starter[] =
-    "parameter,As we do it today,What we might do\n"
-    "# A row is a parameter and a column is a scenario; the first scenario is the baseline.,,\n"
-    "# An empty cell takes the baseline's; empty there too: partnerships in general.,,\n"
-    "# 'entente describe' lists every parameter with its unit and range.,,\n"
-    "title,Would more care at the start pay off?,\n"
-    "months,120,\n"
-    "currency,thousand EUR,\n"
-    "# A number:,,\n"
-    "due_diligence,0.2,0.7\n"
-    "potential_value,100,\n"
-    "# An uncertain input: your own 90 % interval:,,\n"
-    "communication,0.4 to 0.7,\n"
-    "# A law (uniform; triangular; normal; beta; choice and more):,,\n"
-    "cultural_fit,triangular 0.3 0.5 0.8,\n"
-    "# A change in mid-course: the second value holds from month 13; reached over 6 months:,,\n"
-    "relationship_management,0.3,0.3 then 0.7 from 13 over 6\n"
-    "# A surprise that strikes every scenario in month 18:,,\n"
-    "event: loss of revenue,month 18 severity 0.5,\n";
+static const char starter[] = "parameter,As we do it today,What we might do\n"
+                              "# A row is a parameter and a column is a scenario; the first scenario is the baseline.,,\n"
+                              "# An empty cell takes the baseline's; empty there too: partnerships in general.,,\n"
+                              "# 'entente describe' lists every parameter with its unit and range.,,\n"
+                              "title,Would more care at the start pay off?,\n"
+                              "months,120,\n"
+                              "currency,thousand EUR,\n"
+                              "# A number:,,\n"
+                              "due_diligence,0.2,0.7\n"
+                              "potential_value,100,\n"
+                              "# An uncertain input: your own 90 % interval:,,\n"
+                              "communication,0.4 to 0.7,\n"
+                              "# A law (uniform; triangular; normal; beta; choice and more):,,\n"
+                              "cultural_fit,triangular 0.3 0.5 0.8,\n"
+                              "# A change in mid-course: the second value holds from month 13; reached over 6 months:,,\n"
+                              "relationship_management,0.3,0.3 then 0.7 from 13 over 6\n"
+                              "# A surprise that strikes every scenario in month 18:,,\n"
+                              "event: loss of revenue,month 18 severity 0.5,\n";
 
 static bool write_starter(const char *path, struct error *err) {
   const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);

@@ -16,11 +16,12 @@ enum { FILE_MOST = 1 << 30 };
 /* What datapackage.json says of how the results came about. */
 struct record {
   json_t *package;
-  const char *version, *commit;         /* of the program that wrote them */
-  json_t *inputs;                       /* the sheet first */
-  char **arguments; int argument_count; /* the command line */
-  uint64_t asked, done;                 /* runs */
-  json_int_t versions;                  /* of the model that were done */
+  const char *version, *commit; /* of the program that wrote them */
+  json_t *inputs;               /* the sheet first */
+  char **arguments;
+  int argument_count;   /* the command line */
+  uint64_t asked, done; /* runs */
+  json_int_t versions;  /* of the model that were done */
   /* Only package and arguments[] are owned; everything else belongs to package. */
 };
 
@@ -175,7 +176,10 @@ static char *scratch_make(struct error *err) {
 
 static bool rerun(const struct record *record, const char *folder, const struct options *now, struct error *err) {
   struct options options = {0};
-  struct session session = {.options = &options, .force = true, .enough = record->done, .arguments = (const char *const *)record->arguments,
+  struct session session = {.options = &options,
+                            .force = true,
+                            .enough = record->done,
+                            .arguments = (const char *const *)record->arguments,
                             .argument_count = (size_t)record->argument_count};
   char *scratch = NULL;
   bool ok = options_read(&options, record->argument_count, record->arguments, cmd_run_options, err) && (scratch = scratch_make(err));

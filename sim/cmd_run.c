@@ -45,8 +45,10 @@ static void print_runs(const struct session *session) {
 
 static bool print_summary(const struct session *session, struct error *err) {
   const struct options *options = session->options;
-  const struct summary_options summary = {.main_outcome = session->main_outcome, .tolerance = options->tolerance,
-                                          .colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR"), .width = terminal_width(),
+  const struct summary_options summary = {.main_outcome = session->main_outcome,
+                                          .tolerance = options->tolerance,
+                                          .colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR"),
+                                          .width = terminal_width(),
                                           .luck = &session->luck,
                                           .robust = session->robust.done > 0 ? &session->robust : NULL};
   if (options->json) return summary_json(stdout, &session->tally, &summary, err);
@@ -73,9 +75,14 @@ static enum status run_sheet(const struct options *options, const char *sheet, i
   char *folder = options->out ? strdup(options->out) : default_folder(sheet);
   struct progress_bar bar;
   progress_bar_start(&bar, !options->quiet && !options->no_progress && isatty(STDERR_FILENO));
-  struct session session = {.options = options, .out = folder, .force = options->force, .arguments = (const char *const *)argv,
-                            .argument_count = (size_t)argc, .progress = progress_bar_show, .progress_versions = progress_bar_show_versions,
-                              .progress_context = &bar};
+  struct session session = {.options = options,
+                            .out = folder,
+                            .force = options->force,
+                            .arguments = (const char *const *)argv,
+                            .argument_count = (size_t)argc,
+                            .progress = progress_bar_show,
+                            .progress_versions = progress_bar_show_versions,
+                            .progress_context = &bar};
   bool ok = folder || fail_memory(err);
   if (ok && (ok = session_open(&session, sheet, err))) {
     if (!options->quiet) print_warnings(&session.study);

@@ -10,8 +10,8 @@ extern const char *const verdict_names[]; /* "not distinguishable", "equivalent"
 struct comparison {
   struct estimate difference; /* mean of scenario minus other, run by run; simultaneous interval, see below */
   double se;
-  struct estimate p_better;   /* share of runs in which scenario is better than other, not equal; missing for outcomes without direction */
-  enum verdict verdict;       /* of scenario against other */
+  struct estimate p_better; /* share of runs in which scenario is better than other, not equal; missing for outcomes without direction */
+  enum verdict verdict;     /* of scenario against other */
 };
 
 /* The interval of the difference holds together with those of all other pairs of scenarios for this outcome: Student t at level
@@ -22,8 +22,8 @@ struct comparison comparison_of(const struct tally *, size_t scenario, size_t ot
 /* From when on the mean of the model's crossing variable is higher in `scenario` than in `other`, for good. Months; 0 = never. */
 struct crossover {
   unsigned month;
-  unsigned low;  /* month after the last at which other is significantly ahead; 0 if it still is at the horizon */
-  unsigned high; /* first month from which scenario is significantly ahead for good */
+  unsigned low;         /* month after the last at which other is significantly ahead; 0 if it still is at the horizon */
+  unsigned high;        /* first month from which scenario is significantly ahead for good */
   struct estimate ever; /* share of runs in which it gets ahead for good after having been behind */
 };
 

@@ -16,7 +16,7 @@ enum { CSV_BUFFER = 1 << 15 };
 struct csv {
   FILE *stream; /* not owned */
   bool excel;
-  bool inside;  /* a field of the row has been written */
+  bool inside; /* a field of the row has been written */
   size_t used;
   char buffer[CSV_BUFFER];
 };
@@ -30,7 +30,7 @@ void csv_text(struct csv *, const char *text);
 /* Text that a user wrote: where a spreadsheet would run it as a formula (first character one of = + - @ tab CR, and not a plain
  * number) an apostrophe is put before it. */
 void csv_foreign(struct csv *, const char *text);
-void csv_number(struct csv *, double value);   /* shortest that reads back; NaN = missing */
+void csv_number(struct csv *, double value); /* shortest that reads back; NaN = missing */
 void csv_whole(struct csv *, uint64_t value);
 void csv_missing(struct csv *);
 

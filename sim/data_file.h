@@ -7,13 +7,15 @@
 /* A file that `data` laws resample, kept for inputs/ and provenance. */
 struct data_file {
   char *path; /* as written, relative to the sheet's folder; owned */
-  char *bytes; size_t size; /* owned */
+  char *bytes;
+  size_t size; /* owned */
 };
 
 /* The files read so far: each is read once. */
 struct data_shelf {
   const char *folder; /* of the sheet; not owned; NULL: no files may be named */
-  struct data_file *file; size_t count; /* owned */
+  struct data_file *file;
+  size_t count; /* owned */
 };
 
 /* The numbers in a column of a CSV file with a header; empty cells are skipped. *value is the caller's to free, *count >= 1.

@@ -9,13 +9,16 @@
 #include "scenario.h"
 
 enum design_kind { DESIGN_LABEL, DESIGN_OLD_RESULT, DESIGN_PARAMETER, DESIGN_PAIR, DESIGN_COEFFICIENT };
-struct design_column { enum design_kind kind; size_t index; };
+struct design_column {
+  enum design_kind kind;
+  size_t index;
+};
 
 struct design {
   struct sheet table;
-  const struct study *base;       /* not owned: its first scenario is what columns do not name */
-  const char *folder;             /* of the base's sheet, for `data` laws; not owned; NULL for none */
-  struct design_column *column;   /* [columns], owned */
+  const struct study *base;     /* not owned: its first scenario is what columns do not name */
+  const char *folder;           /* of the base's sheet, for `data` laws; not owned; NULL for none */
+  struct design_column *column; /* [columns], owned */
   size_t columns, points;
 };
 

@@ -9,18 +9,27 @@
 #include <stddef.h>
 
 enum law_kind {
-  LAW_CONSTANT, LAW_UNIFORM, LAW_TRIANGULAR, LAW_PERT, LAW_NORMAL, LAW_LOGNORMAL, LAW_BETA, LAW_GAMMA, LAW_EXPONENTIAL, LAW_POINTS
+  LAW_CONSTANT,
+  LAW_UNIFORM,
+  LAW_TRIANGULAR,
+  LAW_PERT,
+  LAW_NORMAL,
+  LAW_LOGNORMAL,
+  LAW_BETA,
+  LAW_GAMMA,
+  LAW_EXPONENTIAL,
+  LAW_POINTS
 };
 
 struct law {
   enum law_kind kind;
-  double a, b, c;          /* constant: value; uniform: low, high; triangular and pert: low, mode, high;
+  double a, b, c;                   /* constant: value; uniform: low, high; triangular and pert: low, mode, high;
                               normal: mean, sd; lognormal: ln median, ln gsd; beta: alpha, beta; gamma: shape, scale; exponential: mean */
-  double low, high;        /* conditioned on [low, high]; -inf and inf where not truncated */
+  double low, high;                 /* conditioned on [low, high]; -inf and inf where not truncated */
   double mass_low, mass, mass_high; /* probability below, inside and above [low, high] of the untruncated law */
-  size_t count;            /* points: bernoulli, choice, data: values ascending, no two equal */
-  double *value;           /* [count], owned */
-  double *cumulative;      /* [count], probability of at most value[i]; the last is 1; owned */
+  size_t count;                     /* points: bernoulli, choice, data: values ascending, no two equal */
+  double *value;                    /* [count], owned */
+  double *cumulative;               /* [count], probability of at most value[i]; the last is 1; owned */
 };
 
 /* Names as a sheet writes them: uniform a b; triangular a mode b; pert a mode b; normal mean sd; lognormal median gsd;
@@ -43,7 +52,9 @@ bool law_truncate(struct law *law, double low, double high, double *cut, struct 
 bool law_copy(struct law *to, const struct law *from, struct error *err);
 void law_free(struct law *law); /* takes a zeroed struct */
 bool law_equal(const struct law *x, const struct law *y);
-static inline bool law_is_constant(const struct law *law) { return law->kind == LAW_CONSTANT; }
+static inline bool law_is_constant(const struct law *law) {
+  return law->kind == LAW_CONSTANT;
+}
 
 double law_cdf(const struct law *law, double x);
 /* p in [0, 1]; the smallest x with cdf(x) >= p. Upper tails are computed from the upper tail. */

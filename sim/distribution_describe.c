@@ -7,7 +7,10 @@
 enum { POINTS_SHOWN = 12, DIGITS_COMPUTED = 12 /* of numbers that come back from a logarithm or a difference */ };
 
 /* A text that grows as far as its room allows. */
-struct text { char *out; size_t size, used; };
+struct text {
+  char *out;
+  size_t size, used;
+};
 
 static void add(struct text *text, const char *word) {
   const size_t length = strlen(word), room = text->size - 1 - text->used, taken = length < room ? length : room;
@@ -64,19 +67,19 @@ static void describe_points(struct text *text, const struct law *law) {
 
 static void describe(struct text *text, const struct law *law) {
   switch (law->kind) {
-    case LAW_CONSTANT: add_number(text, "", law->a); break;
-    case LAW_UNIFORM: add_law(text, "uniform", 2, law); break;
-    case LAW_TRIANGULAR: add_law(text, "triangular", 3, law); break;
-    case LAW_PERT: add_law(text, "pert", 3, law); break;
-    case LAW_NORMAL: add_law(text, "normal", 2, law); break;
-    case LAW_LOGNORMAL:
-      add_computed(text, "lognormal ", exp(law->a));
-      add_computed(text, " ", exp(law->b));
-      break;
-    case LAW_BETA: add_law(text, "beta", 2, law); break;
-    case LAW_GAMMA: add_law(text, "gamma", 2, law); break;
-    case LAW_EXPONENTIAL: add_law(text, "exponential", 1, law); break;
-    case LAW_POINTS: describe_points(text, law); break;
+  case LAW_CONSTANT: add_number(text, "", law->a); break;
+  case LAW_UNIFORM: add_law(text, "uniform", 2, law); break;
+  case LAW_TRIANGULAR: add_law(text, "triangular", 3, law); break;
+  case LAW_PERT: add_law(text, "pert", 3, law); break;
+  case LAW_NORMAL: add_law(text, "normal", 2, law); break;
+  case LAW_LOGNORMAL:
+    add_computed(text, "lognormal ", exp(law->a));
+    add_computed(text, " ", exp(law->b));
+    break;
+  case LAW_BETA: add_law(text, "beta", 2, law); break;
+  case LAW_GAMMA: add_law(text, "gamma", 2, law); break;
+  case LAW_EXPONENTIAL: add_law(text, "exponential", 1, law); break;
+  case LAW_POINTS: describe_points(text, law); break;
   }
 }
 

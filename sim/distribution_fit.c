@@ -11,7 +11,9 @@ static const double z95 = 1.6448536269514722;
 enum { STEPS_MOST = 200, HALVINGS_MOST = 40 };
 
 /* Two unknowns or two residuals. */
-struct pair { double x, y; };
+struct pair {
+  double x, y;
+};
 
 static double score_of(struct tails at) {
   return at.lower <= at.upper ? gsl_cdf_ugaussian_Pinv(at.lower) : gsl_cdf_ugaussian_Qinv(at.upper);

@@ -6,7 +6,9 @@
 
 /* A pert law is a beta law on [low, high] whose mean is (low + 4 mode + high)/6: D. G. Malcolm and others, Operations Research 7
  * (1959) 646, doi:10.1287/opre.7.5.646. */
-struct pert { double alpha, beta, width; };
+struct pert {
+  double alpha, beta, width;
+};
 
 static struct pert pert(const struct law *law) {
   const double width = law->c - law->a;
@@ -41,16 +43,16 @@ static double share(double part, double whole) {
 
 struct tails law_tails(const struct law *law, double x) {
   switch (law->kind) {
-    case LAW_UNIFORM: return (struct tails){share(x - law->a, law->b - law->a), share(law->b - x, law->b - law->a)};
-    case LAW_TRIANGULAR: return triangular_tails(law, x);
-    case LAW_PERT: return pert_tails(law, x);
-    case LAW_NORMAL: return score_tails((x - law->a) / law->b);
-    case LAW_LOGNORMAL: return score_tails(x > 0 ? (log(x) - law->a) / law->b : -INFINITY);
-    case LAW_BETA: return (struct tails){gsl_cdf_beta_P(x, law->a, law->b), gsl_cdf_beta_Q(x, law->a, law->b)};
-    case LAW_GAMMA: return (struct tails){gsl_cdf_gamma_P(x, law->a, law->b), gsl_cdf_gamma_Q(x, law->a, law->b)};
-    case LAW_EXPONENTIAL: return x > 0 ? (struct tails){-expm1(-x / law->a), exp(-x / law->a)} : (struct tails){0, 1};
-    case LAW_CONSTANT:
-    case LAW_POINTS: break;
+  case LAW_UNIFORM: return (struct tails){share(x - law->a, law->b - law->a), share(law->b - x, law->b - law->a)};
+  case LAW_TRIANGULAR: return triangular_tails(law, x);
+  case LAW_PERT: return pert_tails(law, x);
+  case LAW_NORMAL: return score_tails((x - law->a) / law->b);
+  case LAW_LOGNORMAL: return score_tails(x > 0 ? (log(x) - law->a) / law->b : -INFINITY);
+  case LAW_BETA: return (struct tails){gsl_cdf_beta_P(x, law->a, law->b), gsl_cdf_beta_Q(x, law->a, law->b)};
+  case LAW_GAMMA: return (struct tails){gsl_cdf_gamma_P(x, law->a, law->b), gsl_cdf_gamma_Q(x, law->a, law->b)};
+  case LAW_EXPONENTIAL: return x > 0 ? (struct tails){-expm1(-x / law->a), exp(-x / law->a)} : (struct tails){0, 1};
+  case LAW_CONSTANT:
+  case LAW_POINTS: break;
   }
   return x < law->a ? (struct tails){0, 1} : (struct tails){1, 0};
 }
@@ -58,16 +60,16 @@ struct tails law_tails(const struct law *law, double x) {
 struct support law_support(const struct law *law) {
   struct support whole = {-INFINITY, INFINITY};
   switch (law->kind) {
-    case LAW_CONSTANT: whole = (struct support){law->a, law->a}; break;
-    case LAW_UNIFORM: whole = (struct support){law->a, law->b}; break;
-    case LAW_TRIANGULAR:
-    case LAW_PERT: whole = (struct support){law->a, law->c}; break;
-    case LAW_BETA: whole = (struct support){0, 1}; break;
-    case LAW_LOGNORMAL:
-    case LAW_GAMMA:
-    case LAW_EXPONENTIAL: whole.low = 0; break;
-    case LAW_POINTS: whole = (struct support){law->value[0], law->value[law->count - 1]}; break;
-    case LAW_NORMAL: break;
+  case LAW_CONSTANT: whole = (struct support){law->a, law->a}; break;
+  case LAW_UNIFORM: whole = (struct support){law->a, law->b}; break;
+  case LAW_TRIANGULAR:
+  case LAW_PERT: whole = (struct support){law->a, law->c}; break;
+  case LAW_BETA: whole = (struct support){0, 1}; break;
+  case LAW_LOGNORMAL:
+  case LAW_GAMMA:
+  case LAW_EXPONENTIAL: whole.low = 0; break;
+  case LAW_POINTS: whole = (struct support){law->value[0], law->value[law->count - 1]}; break;
+  case LAW_NORMAL: break;
   }
   return (struct support){fmax(whole.low, law->low), fmin(whole.high, law->high)};
 }
@@ -124,16 +126,16 @@ static double score_of(struct tails at) {
 /* The point with these tails in the untruncated law. */
 static double inverse(const struct law *law, struct tails at) {
   switch (law->kind) {
-    case LAW_UNIFORM: return at.lower <= at.upper ? law->a + (law->b - law->a) * at.lower : law->b - (law->b - law->a) * at.upper;
-    case LAW_TRIANGULAR: return triangular_inverse(law, at);
-    case LAW_PERT: return pert_inverse(law, at);
-    case LAW_NORMAL: return law->a + law->b * score_of(at);
-    case LAW_LOGNORMAL: return exp(law->a + law->b * score_of(at));
-    case LAW_BETA: return logistic(beta_logit(law->a, law->b, at.lower, at.upper));
-    case LAW_GAMMA: return law->b * exp(gamma_log(law->a, at.lower, at.upper));
-    case LAW_EXPONENTIAL: return at.lower <= at.upper ? -law->a * log1p(-at.lower) : -law->a * log(at.upper);
-    case LAW_CONSTANT: break;
-    case LAW_POINTS: return law->value[points_below(law, at.lower)];
+  case LAW_UNIFORM: return at.lower <= at.upper ? law->a + (law->b - law->a) * at.lower : law->b - (law->b - law->a) * at.upper;
+  case LAW_TRIANGULAR: return triangular_inverse(law, at);
+  case LAW_PERT: return pert_inverse(law, at);
+  case LAW_NORMAL: return law->a + law->b * score_of(at);
+  case LAW_LOGNORMAL: return exp(law->a + law->b * score_of(at));
+  case LAW_BETA: return logistic(beta_logit(law->a, law->b, at.lower, at.upper));
+  case LAW_GAMMA: return law->b * exp(gamma_log(law->a, at.lower, at.upper));
+  case LAW_EXPONENTIAL: return at.lower <= at.upper ? -law->a * log1p(-at.lower) : -law->a * log(at.upper);
+  case LAW_CONSTANT: break;
+  case LAW_POINTS: return law->value[points_below(law, at.lower)];
   }
   return law->a;
 }

@@ -2,7 +2,9 @@
 #include "distribution_parts.h"
 #include <math.h>
 
-struct moments_of { double mean, variance; };
+struct moments_of {
+  double mean, variance;
+};
 
 static struct moments_of points_moments(const struct law *law) {
   double mean = 0, variance = 0, before = 0;
@@ -31,16 +33,16 @@ static struct moments_of pert_moments(double low, double mode, double high) {
 static struct moments_of closed_moments(const struct law *law) {
   const double a = law->a, b = law->b, c = law->c;
   switch (law->kind) {
-    case LAW_CONSTANT: return (struct moments_of){a, 0};
-    case LAW_UNIFORM: return (struct moments_of){a + (b - a) / 2, (b - a) * (b - a) / 12};
-    case LAW_TRIANGULAR: return (struct moments_of){(a + b + c) / 3, ((b - a) * (b - a) + (c - b) * (c - b) + (c - a) * (c - a)) / 36};
-    case LAW_PERT: return pert_moments(a, b, c);
-    case LAW_NORMAL: return (struct moments_of){a, b * b};
-    case LAW_LOGNORMAL: return (struct moments_of){exp(a + b * b / 2), exp(2 * a + b * b) * expm1(b * b)};
-    case LAW_BETA: return beta_moments(a, b);
-    case LAW_GAMMA: return (struct moments_of){a * b, a * b * b};
-    case LAW_EXPONENTIAL: return (struct moments_of){a, a * a};
-    case LAW_POINTS: return points_moments(law);
+  case LAW_CONSTANT: return (struct moments_of){a, 0};
+  case LAW_UNIFORM: return (struct moments_of){a + (b - a) / 2, (b - a) * (b - a) / 12};
+  case LAW_TRIANGULAR: return (struct moments_of){(a + b + c) / 3, ((b - a) * (b - a) + (c - b) * (c - b) + (c - a) * (c - a)) / 36};
+  case LAW_PERT: return pert_moments(a, b, c);
+  case LAW_NORMAL: return (struct moments_of){a, b * b};
+  case LAW_LOGNORMAL: return (struct moments_of){exp(a + b * b / 2), exp(2 * a + b * b) * expm1(b * b)};
+  case LAW_BETA: return beta_moments(a, b);
+  case LAW_GAMMA: return (struct moments_of){a * b, a * b * b};
+  case LAW_EXPONENTIAL: return (struct moments_of){a, a * a};
+  case LAW_POINTS: return points_moments(law);
   }
   return (struct moments_of){a, 0};
 }

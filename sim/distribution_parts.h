@@ -8,8 +8,12 @@
 #define SHAPE_LEAST 0.02
 #define SHAPE_MOST 1e5
 
-struct tails { double lower, upper; };   /* probabilities below and above a point: each exact where it is small */
-struct support { double low, high; };
+struct tails {
+  double lower, upper;
+}; /* probabilities below and above a point: each exact where it is small */
+struct support {
+  double low, high;
+};
 
 /* Tails at x of a law with a density, not truncated. */
 struct tails law_tails(const struct law *law, double x);

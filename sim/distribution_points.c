@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct point { double value, weight; };
+struct point {
+  double value, weight;
+};
 
 static int point_order(const void *x, const void *y) {
   const double left = ((const struct point *)x)->value, right = ((const struct point *)y)->value;

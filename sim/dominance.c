@@ -155,7 +155,9 @@ static bool factor_make(struct dominance *d, uint64_t seed, struct error *err) {
 }
 
 bool dominance_make(struct dominance *d, const double *const *value, size_t scenarios, uint64_t runs, uint64_t seed, struct error *err) {
-  *d = (struct dominance){.scenarios = scenarios, .runs = runs, .level = calloc(scenarios, sizeof *d->level),
+  *d = (struct dominance){.scenarios = scenarios,
+                          .runs = runs,
+                          .level = calloc(scenarios, sizeof *d->level),
                           .deviation = calloc(scenarios * DOMINANCE_BATCHES, sizeof *d->deviation),
                           .error = calloc(scenarios * scenarios / 2 + 1, sizeof *d->error)};
   bool ok = (d->level && d->deviation && d->error) || fail_memory(err);

@@ -25,16 +25,18 @@ extern const char *const dominance_verdict_names[]; /* "not established", "domin
 
 /* P(scenario <= x) for all points x, then E max(x - scenario, 0); or errors of these. */
 enum { DOMINANCE_MEASURES = DOMINANCE_ORDERS * DOMINANCE_POINTS };
-struct measures { double of[DOMINANCE_MEASURES]; };
+struct measures {
+  double of[DOMINANCE_MEASURES];
+};
 
 struct dominance {
   size_t scenarios;
   uint64_t runs;
   double point[DOMINANCE_POINTS]; /* x, ascending */
-  struct measures *level;     /* [scenario]; owned */
-  struct measures *deviation; /* [scenario][batch] what a batch adds to the error of the levels; owned */
-  struct measures *error;     /* [pair] standard errors of differences of levels, from the batches; owned */
-  double factor; /* of the standard error, for the band */
+  struct measures *level;         /* [scenario]; owned */
+  struct measures *deviation;     /* [scenario][batch] what a batch adds to the error of the levels; owned */
+  struct measures *error;         /* [pair] standard errors of differences of levels, from the batches; owned */
+  double factor;                  /* of the standard error, for the band */
 };
 
 /* value[scenario][run], more is better, none missing; at least DOMINANCE_RUNS_LEAST runs. */

@@ -15,11 +15,11 @@ struct engine {
   const struct study *study;
   const struct engine_options *options;
   const struct sampler *sampler;
-  struct sampler own;          /* empty where the caller has one */
+  struct sampler own; /* empty where the caller has one */
   enum vector vector;
-  uint64_t before, target;     /* runs done before this advance, and to be done after it */
+  uint64_t before, target; /* runs done before this advance, and to be done after it */
   struct count_locks locks;
-  pthread_mutex_t mutex;       /* guards what follows */
+  pthread_mutex_t mutex; /* guards what follows */
   pthread_cond_t changed;
   struct merge_tree tree;
   uint64_t piece_runs, pieces; /* runs of a piece; how many pieces there are */

@@ -35,8 +35,8 @@ struct estimate estimate_outcome(const struct tally *, size_t scenario, size_t o
 
 /* Where the p-quantile of n values lies among the sorted ones. */
 struct ranks {
-  double at;           /* fractional rank of the estimate, from 0: linear interpolation between neighbours */
-  uint64_t low, high;  /* ranks of the interval's ends */
+  double at;          /* fractional rank of the estimate, from 0: linear interpolation between neighbours */
+  uint64_t low, high; /* ranks of the interval's ends */
   bool has_low, has_high;
 };
 /* Distribution-free: P(value[low] <= quantile <= value[high]) >= CONFIDENCE, by exact binomial tails in plain arithmetic

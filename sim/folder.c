@@ -20,14 +20,14 @@ static char *joined(const char *folder, const char *name) {
 
 static const char *advice(int reason) {
   switch (reason) {
-    case ENOSPC:
-    case EDQUOT: return "; free some space or choose another folder with --out";
-    case EACCES:
-    case EPERM:
-    case EROFS: return "; choose a folder that you may write to with --out";
-    case ENOTDIR:
-    case EEXIST: return "; choose another folder with --out";
-    default: return "";
+  case ENOSPC:
+  case EDQUOT: return "; free some space or choose another folder with --out";
+  case EACCES:
+  case EPERM:
+  case EROFS: return "; choose a folder that you may write to with --out";
+  case ENOTDIR:
+  case EEXIST: return "; choose another folder with --out";
+  default: return "";
   }
 }
 

@@ -23,9 +23,9 @@ bool folder_remove(const struct folder *, const char *name, struct error *err);
 void folder_free(struct folder *); /* takes a zeroed struct */
 
 struct folder_file {
-  FILE *stream;     /* to write to; NULL when closed */
-  char *temporary;  /* path, owned */
-  char *final;      /* path, owned */
+  FILE *stream;    /* to write to; NULL when closed */
+  char *temporary; /* path, owned */
+  char *final;     /* path, owned */
 };
 
 /* Open a file below the folder; `name` may have folders of its own ("inputs/focus.csv"), which are created. */

@@ -25,7 +25,9 @@ double logistic(double t) {
 }
 
 /* Logarithm of the tail at t, its slope, and its bend (second derivative). */
-struct log_tail { double value, slope, bend; };
+struct log_tail {
+  double value, slope, bend;
+};
 
 static struct log_tail log_tail(double tail, double log_density, double score) {
   const double slope = exp(log_density) / tail;

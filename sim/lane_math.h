@@ -8,20 +8,32 @@
 #include <stdint.h>
 #include <string.h>
 
-static inline double lane_max(double x, double y) { return x > y ? x : y; }
-static inline double lane_min(double x, double y) { return x < y ? x : y; }
-static inline double lane_clip(double x, double low, double high) { return lane_min(lane_max(x, low), high); }
-static inline double lane_positive(double x) { return x > 0 ? x : 0; }
+static inline double lane_max(double x, double y) {
+  return x > y ? x : y;
+}
+static inline double lane_min(double x, double y) {
+  return x < y ? x : y;
+}
+static inline double lane_clip(double x, double low, double high) {
+  return lane_min(lane_max(x, low), high);
+}
+static inline double lane_positive(double x) {
+  return x > 0 ? x : 0;
+}
 /* x where a condition holds, else 0. The value is there already, so no branch is needed; nested calls are "and". */
-static inline double lane_if(int condition, double x) { return condition ? x : 0.0; }
-static inline double lane_abs(double x) { return x < 0 ? -x : x; }
+static inline double lane_if(int condition, double x) {
+  return condition ? x : 0.0;
+}
+static inline double lane_abs(double x) {
+  return x < 0 ? -x : x;
+}
 
 /* x = k ln 2 + r with |r| <= ln 2 / 2; ln 2 in two parts (Cody and Waite 1980), k by the rounding of a large addition. */
-#define LANE_EXP_REDUCE(x, k, r)                                                  \
-  const double shifted = (x) * 0x1.71547652b82fep+0 + 0x1.8p52;                   \
-  const double rounded = shifted - 0x1.8p52;                                      \
-  const double r = ((x) - rounded * 0x1.62e42fee00000p-1) - rounded * 0x1.a39ef35793c76p-33; \
-  uint64_t k;                                                                     \
+#define LANE_EXP_REDUCE(x, k, r)                                                           \
+  const double shifted = (x)*0x1.71547652b82fep+0 + 0x1.8p52;                              \
+  const double rounded = shifted - 0x1.8p52;                                               \
+  const double r = ((x)-rounded * 0x1.62e42fee00000p-1) - rounded * 0x1.a39ef35793c76p-33; \
+  uint64_t k;                                                                              \
   memcpy(&k, &shifted, sizeof k)
 
 static inline double lane_scale(double x, uint64_t k) {

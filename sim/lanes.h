@@ -6,7 +6,13 @@
 #include "moments.h"
 
 /* Fixed grids (model.h): cells of a histogram over time. */
-enum { GRID_CELLS = 1024, MONEY_OCTAVE_CELLS = 200, MONEY_OCTAVES = 18, MONEY_HALF = MONEY_OCTAVE_CELLS * MONEY_OCTAVES, MONEY_CELLS = 2 * MONEY_HALF };
+enum {
+  GRID_CELLS = 1024,
+  MONEY_OCTAVE_CELLS = 200,
+  MONEY_OCTAVES = 18,
+  MONEY_HALF = MONEY_OCTAVE_CELLS * MONEY_OCTAVES,
+  MONEY_CELLS = 2 * MONEY_HALF
+};
 /* Money x in units of the scale falls into the octave of t = 25 |x| + 1: cells are 0.5 % of t wide or narrower, so a quantile is
  * right to 0.5 % + 0.0002; the last cell, from about 10,485, takes what lies beyond. */
 #define MONEY_FINENESS 25

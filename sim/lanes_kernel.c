@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lanes.h"
 #include "lane_math.h"
+#include "lanes.h"
 #include "random.h"
 #include <math.h>
 #if defined(__SSE2__)
@@ -12,26 +12,36 @@
 #if defined(__AVX512F__)
 enum { WORDS = 8 };
 typedef uint64_t words_t __attribute__((vector_size(64)));
-static inline words_t multiply(words_t x, words_t y) { return (words_t)_mm512_mul_epu32((__m512i)x, (__m512i)y); }
+static inline words_t multiply(words_t x, words_t y) {
+  return (words_t)_mm512_mul_epu32((__m512i)x, (__m512i)y);
+}
 #elif defined(__AVX2__)
 enum { WORDS = 4 };
 typedef uint64_t words_t __attribute__((vector_size(32)));
-static inline words_t multiply(words_t x, words_t y) { return (words_t)_mm256_mul_epu32((__m256i)x, (__m256i)y); }
+static inline words_t multiply(words_t x, words_t y) {
+  return (words_t)_mm256_mul_epu32((__m256i)x, (__m256i)y);
+}
 #elif defined(__SSE2__)
 enum { WORDS = 2 };
 typedef uint64_t words_t __attribute__((vector_size(16)));
-static inline words_t multiply(words_t x, words_t y) { return (words_t)_mm_mul_epu32((__m128i)x, (__m128i)y); }
+static inline words_t multiply(words_t x, words_t y) {
+  return (words_t)_mm_mul_epu32((__m128i)x, (__m128i)y);
+}
 #else
 enum { WORDS = 2 };
 typedef uint64_t words_t __attribute__((vector_size(16)));
-static inline words_t multiply(words_t x, words_t y) { return (x & 0xffffffff) * (y & 0xffffffff); }
+static inline words_t multiply(words_t x, words_t y) {
+  return (x & 0xffffffff) * (y & 0xffffffff);
+}
 #endif
 typedef uint32_t halves_t __attribute__((vector_size(sizeof(words_t) / 2)));
 typedef double doubles_t __attribute__((vector_size(sizeof(words_t))));
 typedef long longs_t __attribute__((vector_size(sizeof(words_t))));
 enum { STRIP_VECTORS = STRIP / WORDS };
 
-static inline words_t spread(uint64_t x) { return x - (words_t){0}; }
+static inline words_t spread(uint64_t x) {
+  return x - (words_t){0};
+}
 
 /* Ten rounds of Philox4x32 on WORDS counters at once; the upper halves carry rubbish that `multiply` and the last step drop. */
 static inline void philox_words(words_t c[4], uint64_t seed) {
@@ -85,7 +95,8 @@ static void normals(normal_array *normal, word_array *word, unsigned width, unsi
       /* The angle 2 pi t, t in [-1/2, 1/2), by half-angles: a = pi t, Taylor polynomials of sin a and cos a on [-pi/2, pi/2]. */
       const float a = (float)(int32_t)v[i] * (0x1p-32f * 3.14159265f), q = a * a;
       const float s = a * (1 + q * (-1.0f / 6 + q * (1.0f / 120 + q * (-1.0f / 5040 + q * (1.0f / 362880 - q * (1.0f / 39916800))))));
-      const float c = 1 + q * (-0.5f + q * (1.0f / 24 + q * (-1.0f / 720 + q * (1.0f / 40320 + q * (-1.0f / 3628800 + q * (1.0f / 479001600))))));
+      const float c = 1 + q * (-0.5f +
+                               q * (1.0f / 24 + q * (-1.0f / 720 + q * (1.0f / 40320 + q * (-1.0f / 3628800 + q * (1.0f / 479001600))))));
       x[i] = radius * (1 - 2 * s * s);
       y[i] = radius * (2 * s * c);
     }
@@ -158,7 +169,8 @@ static bool any(const double *x, unsigned live) {
   return all != 0;
 }
 
-static void correlate(double *restrict score, const double *restrict factor, const normal_array *independent, unsigned row, unsigned width) {
+static void correlate(double *restrict score, const double *restrict factor, const normal_array *independent, unsigned row,
+                      unsigned width) {
   for (unsigned i = 0; i < width; i++) score[i] = 0;
   for (unsigned j = 0; j <= row; j++) {
     const double f = factor[j];

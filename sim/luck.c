@@ -46,7 +46,8 @@ static void compare_twins(struct luck *luck, const struct tally *runs, const str
 
 bool luck_measure(struct luck *luck, const struct tally *tally, const struct engine_options *options, struct error *err) {
   struct study study = *tally->study; /* the same scenarios, fewer runs */
-  struct engine_options twin = {.threads = options->threads, .vector = options->vector, .luck = options->luck + 1, .keep = KEEP_SAMPLES, .stop = options->stop};
+  struct engine_options twin = {
+      .threads = options->threads, .vector = options->vector, .luck = options->luck + 1, .keep = KEEP_SAMPLES, .stop = options->stop};
   struct tally twins;
   bool any = false;
   *luck = (struct luck){.scenarios = study.count, .outcomes = study.model->outcome_count};

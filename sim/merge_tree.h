@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 struct merge_node {
-  unsigned level;   /* covers blocks index << level to ((index + 1) << level) - 1 */
+  unsigned level; /* covers blocks index << level to ((index + 1) << level) - 1 */
   uint64_t index;
   struct merge_node *next;
   struct moments row[]; /* [tree->rows] */

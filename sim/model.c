@@ -31,11 +31,11 @@ const struct model *model_find(const char *name) {
   return NULL;
 }
 
-#define FIND(row, rows)                                                    \
-  size_t row##_find(const struct model *model, const char *name) {         \
-    size_t i = 0;                                                          \
+#define FIND(row, rows)                                                           \
+  size_t row##_find(const struct model *model, const char *name) {                \
+    size_t i = 0;                                                                 \
     while (i < model->row##_count && strcmp(model->rows[i].name, name) != 0) i++; \
-    return i;                                                              \
+    return i;                                                                     \
   }
 FIND(parameter, parameters)
 FIND(variable, variables)

@@ -11,10 +11,11 @@
 #include <stdint.h>
 
 enum {
-  LANES = 256, /* runs of a block; a constant of the results */
+  LANES = 256,        /* runs of a block; a constant of the results */
   MONTHS_MOST = 1200, /* of a horizon */
-  STRIP = 16,  /* kernels work on whole strips; lanes beyond the live ones hold harmless leftovers */
-  LANE_ROW = LANES + 8, WORD_ROW = LANES + 16 /* rows are a cache line longer than a power of two, or rows would evict each other */
+  STRIP = 16,         /* kernels work on whole strips; lanes beyond the live ones hold harmless leftovers */
+  LANE_ROW = LANES + 8,
+  WORD_ROW = LANES + 16 /* rows are a cache line longer than a power of two, or rows would evict each other */
 };
 typedef double lane_array[LANE_ROW] __attribute__((aligned(64)));
 typedef float normal_array[WORD_ROW] __attribute__((aligned(64)));
@@ -23,11 +24,11 @@ typedef uint32_t word_array[WORD_ROW] __attribute__((aligned(64)));
 /* What a scenario may set. */
 struct parameter {
   const char *name, *label, *group, *unit;
-  double low, high;    /* allowed range, inclusive */
-  bool policy;         /* may change over time (a schedule); the others hold their value at signing */
-  const char *law;     /* default, in a sheet's own words: a number or a law (sheet.h) */
-  const char *block;   /* block factor of the input copula, "" for none */
-  double loading;      /* on the general and the block factor */
+  double low, high;  /* allowed range, inclusive */
+  bool policy;       /* may change over time (a schedule); the others hold their value at signing */
+  const char *law;   /* default, in a sheet's own words: a number or a law (sheet.h) */
+  const char *block; /* block factor of the input copula, "" for none */
+  double loading;    /* on the general and the block factor */
   const char *meaning, *basis;
 };
 
@@ -49,31 +50,50 @@ enum outcome_kind { OUTCOME_NUMBER, OUTCOME_COUNT, OUTCOME_SHARE /* 0 or 1 */ };
 struct outcome {
   const char *name, *label, *unit;
   enum outcome_kind kind;
-  int better;       /* 1 more is better, -1 less is better, 0 neither */
+  int better;          /* 1 more is better, -1 less is better, 0 neither */
   bool may_be_missing; /* a value may be NaN: it never happened; sorts last */
   const char *meaning;
 };
 
-struct ending { const char *name, *meaning; bool early_failure, planned /* as agreed: no failure */; }; /* code = index; 0 is "active" */
-struct coefficient { const char *name, *section; double value, low, high; const char *meaning, *basis; };
+struct ending {
+  const char *name, *meaning;
+  bool early_failure, planned /* as agreed: no failure */;
+}; /* code = index; 0 is "active" */
+struct coefficient {
+  const char *name, *section;
+  double value, low, high;
+  const char *meaning, *basis;
+};
 
 /* A shock that can strike by itself and that a sheet's `event:` row can force. */
-struct shock { const char *name; double rate_per_year; const char *meaning, *basis; };
+struct shock {
+  const char *name;
+  double rate_per_year;
+  const char *meaning, *basis;
+};
 
 /* What a practice costs at level 1, in percent of the scale parameter: once when its level is raised, and every month. */
-struct cost { size_t parameter; double set_up, running; };
+struct cost {
+  size_t parameter;
+  double set_up, running;
+};
 
 /* Something that happened in a month, for events.csv: a state column that holds its size, 0 for nothing. */
-struct happening { const char *name, *partner; size_t column; };
+struct happening {
+  const char *name, *partner;
+  size_t column;
+};
 
 /* A published finding about partnerships in general: a figure of the model's default population (default laws, default months), and
  * the band in which it is accepted. */
 enum fact_kind { FACT_ALIVE /* share alive at the end of `month` */, FACT_MEAN /* mean of `outcome` */ };
 struct fact {
   const char *name, *finding, *statistic;
-  enum fact_kind kind; unsigned month; size_t outcome;
+  enum fact_kind kind;
+  unsigned month;
+  size_t outcome;
   double low, high;
-  const char *use;    /* "calibrated": coefficients were fitted to it; "check": not used */
+  const char *use;           /* "calibrated": coefficients were fitted to it; "check": not used */
   const char *source, *mark; /* and how sure the published figure is: verified, recalled, judgement */
 };
 
@@ -83,15 +103,15 @@ struct block {
   unsigned width; /* live rounded up to whole strips: loops run over width lanes */
   unsigned month; /* 0 at signing, then 1, 2, ... */
   unsigned horizon;
-  lane_array *input;         /* [parameter] in force this month */
-  lane_array *state;         /* [state_columns], the model's own; zero before start */
-  lane_array *ending;        /* [1] code of the ending; 0 while alive. Set by step */
+  lane_array *input;          /* [parameter] in force this month */
+  lane_array *state;          /* [state_columns], the model's own; zero before start */
+  lane_array *ending;         /* [1] code of the ending; 0 while alive. Set by step */
   const normal_array *normal; /* [normals] standard normals of this month */
   const word_array *word;     /* [uniforms] random words of this month, for uniform() */
-  const double *coefficient; /* [coefficient_count] */
-  const double *forced;      /* [shock_count] severity that the sheet forces this month, 0 for none */
-  lane_array *outcome;       /* [outcome_count], only for finish */
-  unsigned *end_month;       /* [LANES] last month lived, only for finish */
+  const double *coefficient;  /* [coefficient_count] */
+  const double *forced;       /* [shock_count] severity that the sheet forces this month, 0 for none */
+  lane_array *outcome;        /* [outcome_count], only for finish */
+  unsigned *end_month;        /* [LANES] last month lived, only for finish */
 };
 
 /* The functions, compiled once for each vector width. */
@@ -105,29 +125,38 @@ struct kernel {
 /* Vector widths that the program holds kernels for. All give the same bits. */
 enum vector { VECTOR_BASE, VECTOR_AVX2, VECTOR_AVX512, VECTOR_COUNT };
 extern const char *const vector_names[VECTOR_COUNT]; /* "base", "avx2", "avx512" */
-enum vector vector_best(void);        /* the widest that this processor and build have */
+enum vector vector_best(void);                       /* the widest that this processor and build have */
 bool vector_available(enum vector);
 
 struct model {
   const char *name, *title, *version, *reference, *purpose, *limits;
-  const struct parameter *parameters;     size_t parameter_count;
-  const struct variable *variables;       size_t variable_count;
-  const struct outcome *outcomes;         size_t outcome_count;
-  const struct ending *endings;           size_t ending_count;
-  const struct coefficient *coefficients; size_t coefficient_count;
-  const struct shock *shocks;             size_t shock_count;
-  const struct cost *costs;               size_t cost_count;
-  const struct happening *happenings;     size_t happening_count;
-  const struct fact *facts;               size_t fact_count;
-  size_t scale;        /* parameter in whose units money is gridded */
-  size_t main_outcome; /* the confirmatory one */
-  size_t crossing;     /* cumulative variable whose crossovers are reported; variable_count for none */
-  bool two_partners;   /* whether outcomes of partners stand side by side: */
-  size_t partner[2];   /* what each of them gains (more is better); they cannot be missing */
-  double block_general, block_own; /* variance shares of the copula's general and block factor */
-  size_t state_columns;   /* of these, */
-  size_t outcome_columns; /* the first are what finish reads, */
-  size_t moving_columns;  /* and the first (no fewer) outlast the month, while the others are made anew by every step */
+  const struct parameter *parameters;
+  size_t parameter_count;
+  const struct variable *variables;
+  size_t variable_count;
+  const struct outcome *outcomes;
+  size_t outcome_count;
+  const struct ending *endings;
+  size_t ending_count;
+  const struct coefficient *coefficients;
+  size_t coefficient_count;
+  const struct shock *shocks;
+  size_t shock_count;
+  const struct cost *costs;
+  size_t cost_count;
+  const struct happening *happenings;
+  size_t happening_count;
+  const struct fact *facts;
+  size_t fact_count;
+  size_t scale;                           /* parameter in whose units money is gridded */
+  size_t main_outcome;                    /* the confirmatory one */
+  size_t crossing;                        /* cumulative variable whose crossovers are reported; variable_count for none */
+  bool two_partners;                      /* whether outcomes of partners stand side by side: */
+  size_t partner[2];                      /* what each of them gains (more is better); they cannot be missing */
+  double block_general, block_own;        /* variance shares of the copula's general and block factor */
+  size_t state_columns;                   /* of these, */
+  size_t outcome_columns;                 /* the first are what finish reads, */
+  size_t moving_columns;                  /* and the first (no fewer) outlast the month, while the others are made anew by every step */
   unsigned start_normals, start_uniforms; /* draws at signing: normals (an even number) first, then uniforms */
   unsigned month_normals, month_uniforms; /* draws a month, likewise */
   unsigned default_months;

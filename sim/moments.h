@@ -6,11 +6,16 @@
 #ifndef ENTENTE_MOMENTS_H
 #define ENTENTE_MOMENTS_H
 
-struct moments { double count, mean, squares; };
+struct moments {
+  double count, mean, squares;
+};
 
 static inline void moments_merge(struct moments *into, const struct moments *from) {
   if (from->count == 0) return;
-  if (into->count == 0) { *into = *from; return; }
+  if (into->count == 0) {
+    *into = *from;
+    return;
+  }
   const double count = into->count + from->count, gap = from->mean - into->mean, part = from->count / count;
   into->squares += from->squares + gap * gap * into->count * part;
   into->mean += gap * part;

@@ -14,10 +14,10 @@ static const struct option all[] = {
     {"runs", required_argument, NULL, 'n'},      {"seed", required_argument, NULL, 's'},      {"months", required_argument, NULL, 'm'},
     {"out", required_argument, NULL, 'o'},       {"force", no_argument, NULL, 'f'},           {"threads", required_argument, NULL, 'j'},
     {"scenario", required_argument, NULL, 'S'},  {"outcome", required_argument, NULL, 'O'},   {"set", required_argument, NULL, 'p'},
-    {"tolerance", required_argument, NULL, 't'}, {"precision", required_argument, NULL, 'r'}, {"max-time", required_argument, NULL, 'T'}, {"save", required_argument, NULL, 'a'},      {"quiet", no_argument, NULL, 'q'},
-    {"json", no_argument, NULL, 'J'},            {"no-progress", no_argument, NULL, 'P'},     {"excel", no_argument, NULL, 'x'},
-    {"vector", required_argument, NULL, 'v'},    {"luck", required_argument, NULL, 'l'},      {"sheet", required_argument, NULL, 'i'},
-    {"model", required_argument, NULL, 'M'},
+    {"tolerance", required_argument, NULL, 't'}, {"precision", required_argument, NULL, 'r'}, {"max-time", required_argument, NULL, 'T'},
+    {"save", required_argument, NULL, 'a'},      {"quiet", no_argument, NULL, 'q'},           {"json", no_argument, NULL, 'J'},
+    {"no-progress", no_argument, NULL, 'P'},     {"excel", no_argument, NULL, 'x'},           {"vector", required_argument, NULL, 'v'},
+    {"luck", required_argument, NULL, 'l'},      {"sheet", required_argument, NULL, 'i'},     {"model", required_argument, NULL, 'M'},
     {"robust", required_argument, NULL, 'R'}};
 enum { ALL = sizeof all / sizeof *all };
 

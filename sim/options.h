@@ -9,15 +9,16 @@
 
 struct options {
   struct overrides over;
-  char **operand; int operand_count; /* files and names; point into argv */
+  char **operand;
+  int operand_count; /* files and names; point into argv */
   const char *out, *sheet, *outcome;
-  unsigned threads;    /* 0: all cores */
+  unsigned threads; /* 0: all cores */
   uint32_t luck;
-  enum vector vector;  /* VECTOR_COUNT: the widest */
-  double tolerance;    /* NaN: not given */
-  size_t versions;     /* --robust; 0: not given */
+  enum vector vector;         /* VECTOR_COUNT: the widest */
+  double tolerance;           /* NaN: not given */
+  size_t versions;            /* --robust; 0: not given */
   struct precision precision; /* half_width 0: not given */
-  double time_limit;   /* seconds; 0: none */
+  double time_limit;          /* seconds; 0: none */
   bool force, quiet, json, no_progress, excel, save_runs, save_events;
   const char **set, **only; /* owned; over points to them */
 };

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pairing.h"
-#include "sample.h"
 #include "lane_math.h"
+#include "sample.h"
 #include <math.h>
 
 enum { BATCHES = 32 };
 
-struct sums { double x, y, gap; }; /* squared deviations */
+struct sums {
+  double x, y, gap;
+}; /* squared deviations */
 
 static struct sums squares(const double *x, const double *y, uint64_t from, uint64_t to) {
   const double n = (double)(to - from);

@@ -63,7 +63,8 @@ bool piece_make(struct piece *piece, struct tally *tally, const struct sampler *
   piece->score = aligned_alloc(64, (piece->blocks_most * parameters + 1) * sizeof(lane_array));
   piece->word = aligned_alloc(64, (parameters + 4) * sizeof *piece->word);
   piece->normal = aligned_alloc(64, (parameters + 4) * sizeof *piece->normal);
-  bool ok = piece->result && piece->node && piece->lanes && piece->better && piece->ever && piece->room && piece->score && piece->word && piece->normal;
+  bool ok = piece->result && piece->node && piece->lanes && piece->better && piece->ever && piece->room && piece->score && piece->word &&
+            piece->normal;
   if (ok && tally->grid) ok = buffer_make(&piece->buffer, l, runs);
   if (!ok) {
     piece_free(piece);
@@ -241,7 +242,8 @@ bool piece_simulate(struct piece *piece, uint64_t first, uint64_t end, struct co
       result->event_count = 0;
       if (buffer) buffer->block = block;
       if (!simulate_block(&piece->simulation, s, first + block * LANES, piece->lanes[block],
-                          (const lane_array *)piece->score + block * parameters, piece->node[block]->row, buffer, result, piece->options->events, err))
+                          (const lane_array *)piece->score + block * parameters, piece->node[block]->row, buffer, result,
+                          piece->options->events, err))
         return false;
     }
     if (buffer) count_cells(piece, s, locks);
@@ -276,9 +278,15 @@ bool piece_rows(struct piece *piece, const struct engine_options *options, struc
     for (unsigned block = 0; block < piece->blocks; block++) {
       struct block_result *r = result_of(piece, s, block);
       if (options->events && !sort_events(r, err)) return false;
-      const struct run_rows rows = {.scenario = s, .first_run = piece->first + block * LANES, .lanes = piece->lanes[block],
-                                    .input = (const lane_array *)r->input, .outcome = (const lane_array *)r->outcome, .end_month = r->end_month,
-                                    .ending = r->ending, .events = r->event, .event_count = r->event_count};
+      const struct run_rows rows = {.scenario = s,
+                                    .first_run = piece->first + block * LANES,
+                                    .lanes = piece->lanes[block],
+                                    .input = (const lane_array *)r->input,
+                                    .outcome = (const lane_array *)r->outcome,
+                                    .end_month = r->end_month,
+                                    .ending = r->ending,
+                                    .events = r->event,
+                                    .event_count = r->event_count};
       if (!options->each_rows(options->context, &rows, err)) return false;
     }
   return true;

@@ -8,25 +8,29 @@
 enum { PIECE_BLOCKS_MOST = 32, PIECE_MONTHS_MOST = 16384 /* blocks x months x scenarios of a piece */, THREADS_MOST = 1024 };
 
 /* Histograms over time are shared: one lock for each scenario and month. */
-struct count_locks { pthread_mutex_t *lock; size_t count; };
+struct count_locks {
+  pthread_mutex_t *lock;
+  size_t count;
+};
 bool count_locks_make(struct count_locks *locks, const struct tally *tally, struct error *err);
 void count_locks_free(struct count_locks *locks);
 
 struct piece {
   const struct engine_options *options;
-  struct tally *tally;           /* not owned */
+  struct tally *tally; /* not owned */
   struct simulation simulation;
-  struct merge_tree tree;        /* moments of the piece's blocks, to be moved to the shared tree */
+  struct merge_tree tree; /* moments of the piece's blocks, to be moved to the shared tree */
   struct cell_buffer buffer;
-  struct block_result *result;   /* [scenario][block] */
-  lane_array *score;             /* [block][parameter] */
-  lane_array *room;              /* what the results' arrays point into */
-  struct merge_node **node;      /* [block] */
-  word_array *word; normal_array *normal;
-  uint64_t *better, *ever;       /* as in the tally, of this piece */
-  uint64_t first;                /* run */
+  struct block_result *result; /* [scenario][block] */
+  lane_array *score;           /* [block][parameter] */
+  lane_array *room;            /* what the results' arrays point into */
+  struct merge_node **node;    /* [block] */
+  word_array *word;
+  normal_array *normal;
+  uint64_t *better, *ever; /* as in the tally, of this piece */
+  uint64_t first;          /* run */
   unsigned blocks_most, blocks;
-  unsigned *lanes;               /* [block] runs of a block: LANES, but for the last of all */
+  unsigned *lanes; /* [block] runs of a block: LANES, but for the last of all */
 };
 
 bool piece_make(struct piece *piece, struct tally *tally, const struct sampler *sampler, const struct engine_options *options,

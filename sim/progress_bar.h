@@ -5,7 +5,10 @@
 #include "engine.h"
 #include <time.h>
 
-struct progress_bar { bool on, shown; struct timespec start; };
+struct progress_bar {
+  bool on, shown;
+  struct timespec start;
+};
 
 void progress_bar_start(struct progress_bar *bar, bool on);
 /* engine_options.progress, with the bar as context. */

@@ -11,11 +11,11 @@
 enum { TABLE_CELLS = 256, TABLE_CELLS_PER_SCORE = 16 }; /* scores -8 to 8; beyond, the value at the border */
 
 struct quantile_table {
-  double low, high;              /* bounds of every value returned */
-  double (*cubic)[4];            /* [TABLE_CELLS] c0 + t (c1 + t (c2 + t c3)), t in [0, 1]; NULL for points and constants; owned */
-  size_t count;                  /* points */
-  double *value;                 /* [count] ascending, owned */
-  double *threshold;             /* [count - 1] value[i] holds from this score on for i + 1; owned */
+  double low, high;   /* bounds of every value returned */
+  double (*cubic)[4]; /* [TABLE_CELLS] c0 + t (c1 + t (c2 + t c3)), t in [0, 1]; NULL for points and constants; owned */
+  size_t count;       /* points */
+  double *value;      /* [count] ascending, owned */
+  double *threshold;  /* [count - 1] value[i] holds from this score on for i + 1; owned */
 };
 
 bool quantile_table_make(struct quantile_table *table, const struct law *law, struct error *err);

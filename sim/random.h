@@ -13,8 +13,8 @@
 #include <stdint.h>
 
 enum {
-  MONTH_SIGNING = 0,     /* draws of formation */
-  MONTH_INPUTS = 0xffff, /* draws of a run's inputs: always luck 0, so that twins share them */
+  MONTH_SIGNING = 0,       /* draws of formation */
+  MONTH_INPUTS = 0xffff,   /* draws of a run's inputs: always luck 0, so that twins share them */
   MONTH_VERSIONS = 0xfffe, /* draws of a version's coefficients, by its number in place of a run's: always luck 0 */
   MONTH_MOST = 0xfffd,
   DRAWS_MOST = 1024 /* draws a month */

@@ -59,7 +59,8 @@ static bool contest_make(struct contest *contest, const struct tally *tally, siz
     if (m.count - 1 < contest->freedom) contest->freedom = m.count - 1;
     for (size_t j = 0; j <= i; j++)
       contest->factor[i * n + j] = (square_of_se(tally, 0, i + 1, outcome) + square_of_se(tally, 0, j + 1, outcome) -
-                                    square_of_se(tally, i + 1, j + 1, outcome)) / 2;
+                                    square_of_se(tally, i + 1, j + 1, outcome)) /
+                                   2;
   }
   factorise(contest->factor, n);
   return true;

@@ -18,7 +18,7 @@ struct ranking {
    * system using common random numbers", Management Science 47, 1133-1149). Equal scenarios share it. The interval is that of the
    * draws; with two scenarios it is exact. */
   struct estimate best;
-  bool possible; /* no other scenario is better for sure: it belongs to the set that holds the best with CONFIDENCE */
+  bool possible;            /* no other scenario is better for sure: it belongs to the set that holds the best with CONFIDENCE */
   struct estimate best_run; /* share of runs in which no other scenario does better; missing where outcomes are not kept run by run */
 };
 

@@ -5,7 +5,8 @@
 
 bool resample_make(struct resample *resample, size_t rows, struct error *err) {
   const size_t whole = (rows + 3) / 4 * 4;
-  *resample = (struct resample){.rows = whole, .normal = aligned_alloc(64, whole * sizeof *resample->normal),
+  *resample = (struct resample){.rows = whole,
+                                .normal = aligned_alloc(64, whole * sizeof *resample->normal),
                                 .word = aligned_alloc(64, whole * sizeof *resample->word)};
   if (resample->normal && resample->word) return true;
   resample_free(resample);

@@ -48,10 +48,19 @@ static bool write_outcomes(const struct folder *folder, const struct tally *tall
 }
 
 static bool write_tables(const struct folder *folder, const struct tally *tally, const struct results_options *options, struct error *err) {
-  static const struct { enum table_id id; table_rows *rows; } list[] = {
-      {TABLE_COMPARISON, comparison_rows}, {TABLE_TRAJECTORIES, trajectories_rows}, {TABLE_SURVIVAL, survival_rows},
-      {TABLE_ENDINGS, endings_rows},       {TABLE_CROSSOVERS, crossovers_rows},     {TABLE_RANKING, ranking_rows},
-      {TABLE_RISK, risk_rows},             {TABLE_DOMINANCE, dominance_rows},       {TABLE_HAZARDS, hazards_rows},
+  static const struct {
+    enum table_id id;
+    table_rows *rows;
+  } list[] = {
+      {TABLE_COMPARISON, comparison_rows},
+      {TABLE_TRAJECTORIES, trajectories_rows},
+      {TABLE_SURVIVAL, survival_rows},
+      {TABLE_ENDINGS, endings_rows},
+      {TABLE_CROSSOVERS, crossovers_rows},
+      {TABLE_RANKING, ranking_rows},
+      {TABLE_RISK, risk_rows},
+      {TABLE_DOMINANCE, dominance_rows},
+      {TABLE_HAZARDS, hazards_rows},
       {TABLE_VARIANCE, variance_rows},
       {TABLE_INPUTS, inputs_rows},
   };

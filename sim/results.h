@@ -12,19 +12,20 @@ struct robust;
 /* What only the command knows of how the results came about. Nothing is owned. */
 struct provenance {
   const char *version, *commit, *host;
-  const char *const *arguments; size_t argument_count; /* the command line as the program got it */
+  const char *const *arguments;
+  size_t argument_count; /* the command line as the program got it */
   time_t started, finished;
   double seconds; /* of simulation */
   unsigned threads;
 };
 
 struct results_options {
-  bool excel;           /* byte order mark, CRLF, a wide summary.csv */
-  bool runs, events;    /* runs.csv and events.csv stand in the folder already (results_rows.h) */
-  size_t main_outcome;  /* the confirmatory one */
-  const struct luck *luck; /* shares of variance explained by inputs; NULL where not measured */
-  double tolerance;     /* differences of the main outcome inside +-tolerance are equivalent; NaN: none given */
-  size_t versions;      /* of the model that were asked for (robust.h) */
+  bool excel;                  /* byte order mark, CRLF, a wide summary.csv */
+  bool runs, events;           /* runs.csv and events.csv stand in the folder already (results_rows.h) */
+  size_t main_outcome;         /* the confirmatory one */
+  const struct luck *luck;     /* shares of variance explained by inputs; NULL where not measured */
+  double tolerance;            /* differences of the main outcome inside +-tolerance are equivalent; NaN: none given */
+  size_t versions;             /* of the model that were asked for (robust.h) */
   const struct robust *robust; /* those that are done; NULL for none */
 };
 

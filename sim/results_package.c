@@ -65,12 +65,12 @@ static json_t *input_json(const struct package_input *input, size_t number) {
 
 static bool table_present(enum table_id id, const struct results_options *options) {
   switch (id) {
-    case TABLE_SUMMARY: return !options->excel;
-    case TABLE_SUMMARY_WIDE: return options->excel;
-    case TABLE_RUNS: return options->runs;
-    case TABLE_EVENTS: return options->events;
-    case TABLE_ROBUSTNESS: return options->robust != NULL;
-    default: return true;
+  case TABLE_SUMMARY: return !options->excel;
+  case TABLE_SUMMARY_WIDE: return options->excel;
+  case TABLE_RUNS: return options->runs;
+  case TABLE_EVENTS: return options->events;
+  case TABLE_ROBUSTNESS: return options->robust != NULL;
+  default: return true;
   }
 }
 

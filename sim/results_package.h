@@ -11,13 +11,17 @@ enum { HASH_SIZE = 65 };
 
 /* A file that the results depend on, as it is copied below inputs/. */
 struct package_input {
-  char *path;          /* "inputs/focus.csv", owned */
-  const char *role;    /* "sheet" or "data" */
-  const char *bytes; size_t size; /* not owned */
+  char *path;       /* "inputs/focus.csv", owned */
+  const char *role; /* "sheet" or "data" */
+  const char *bytes;
+  size_t size;          /* not owned */
   char hash[HASH_SIZE]; /* SHA-256 in hexadecimal */
 };
 
-struct package_inputs { struct package_input *input; size_t count; };
+struct package_inputs {
+  struct package_input *input;
+  size_t count;
+};
 
 /* The sheet first ("inputs/stdin.csv" for standard input), then its data files at their paths relative to it. */
 bool package_inputs_make(struct package_inputs *, const struct study *, const struct sheet *, struct error *err);

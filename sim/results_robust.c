@@ -8,7 +8,11 @@
 #define VERSIONS "share of versions"
 
 /* What a row of the table is about. */
-struct subject { struct csv *csv; const struct robust *robust; const char *scenario, *other; };
+struct subject {
+  struct csv *csv;
+  const struct robust *robust;
+  const char *scenario, *other;
+};
 
 static void put(const struct subject *subject, const char *quantity, const char *suffix, struct estimate estimate, const char *unit) {
   char name[128], text[UNIT_SIZE];
@@ -37,8 +41,10 @@ static void put_facts(struct csv *csv, const struct robust *robust) {
 
 static void put_stances(const struct subject *subject, const char *suffix, struct stances stances) {
   const bool directed = subject->robust->study->model->outcomes[subject->robust->outcome].better != 0;
-  const char *const name[STANCES] = {[STANCE_AHEAD] = directed ? "better" : "higher", [STANCE_NEITHER] = "not_distinguishable",
-                                     [STANCE_EQUIVALENT] = "equivalent", [STANCE_BEHIND] = directed ? "worse" : "lower"};
+  const char *const name[STANCES] = {[STANCE_AHEAD] = directed ? "better" : "higher",
+                                     [STANCE_NEITHER] = "not_distinguishable",
+                                     [STANCE_EQUIVALENT] = "equivalent",
+                                     [STANCE_BEHIND] = directed ? "worse" : "lower"};
   for (int s = 0; s < STANCES; s++) {
     if (s == STANCE_EQUIVALENT && !subject->robust->equivalents) continue;
     put(subject, name[s], suffix, estimate_share(stances.count[s], stances.versions), VERSIONS);
@@ -61,7 +67,10 @@ static struct estimate quantile(const double *sorted, uint64_t n, double p) {
 
 /* room[versions] is scratch. Differences that are missing, because an outcome always is, are left away. */
 static void put_differences(const struct subject *subject, size_t pair, double *room) {
-  static const struct { const char *name; double p; } levels[] = {{"_q05", 0.05}, {"_q50", 0.5}, {"_q95", 0.95}};
+  static const struct {
+    const char *name;
+    double p;
+  } levels[] = {{"_q05", 0.05}, {"_q50", 0.5}, {"_q95", 0.95}};
   const struct robust *const robust = subject->robust;
   const char *const unit = robust->study->model->outcomes[robust->outcome].unit;
   size_t n = 0;

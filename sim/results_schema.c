@@ -4,14 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SCENARIO {"scenario", "string", "", "scenario of the sheet"}
-#define OTHER {"other", "string", "", "scenario that it is compared with, run by run on the same luck"}
-#define OUTCOME {"outcome", "string", "", "quantity reported once a run"}
-#define MONTH {"month", "integer", "months", "months since signing"}
-#define LOW {"low", "number", "", "lower end of the 95 % confidence interval; empty where the runs give none"}
-#define HIGH {"high", "number", "", "upper end of the 95 % confidence interval; empty where the runs give none"}
-#define COUNT {"n", "integer", "runs", "runs that the figure rests on"}
-#define UNIT {"unit", "string", "", "unit of the figures in this row"}
+#define SCENARIO \
+  { "scenario", "string", "", "scenario of the sheet" }
+#define OTHER \
+  { "other", "string", "", "scenario that it is compared with, run by run on the same luck" }
+#define OUTCOME \
+  { "outcome", "string", "", "quantity reported once a run" }
+#define MONTH \
+  { "month", "integer", "months", "months since signing" }
+#define LOW \
+  { "low", "number", "", "lower end of the 95 % confidence interval; empty where the runs give none" }
+#define HIGH \
+  { "high", "number", "", "upper end of the 95 % confidence interval; empty where the runs give none" }
+#define COUNT \
+  { "n", "integer", "runs", "runs that the figure rests on" }
+#define UNIT \
+  { "unit", "string", "", "unit of the figures in this row" }
 
 static const struct column summary[] = {
     SCENARIO,
@@ -26,13 +34,22 @@ static const struct column summary[] = {
     UNIT,
 };
 
-#define WIDE(name, what)                                                                                                       \
-  {name, "number", "", what}, {name "_low", "number", "", "lower end of the 95 % confidence interval of the " what}, {      \
-    name "_high", "number", "", "upper end of the 95 % confidence interval of the " what                                       \
+#define WIDE(name, what)                                                                                               \
+  {name, "number", "", what}, {name "_low", "number", "", "lower end of the 95 % confidence interval of the " what}, { \
+    name "_high", "number", "", "upper end of the 95 % confidence interval of the " what                               \
   }
 static const struct column summary_wide[] = {
-    SCENARIO, OUTCOME, UNIT, COUNT, WIDE("mean", "mean"), WIDE("sd", "standard deviation"), WIDE("q05", "5 % quantile"),
-    WIDE("q25", "25 % quantile"), WIDE("q50", "median"), WIDE("q75", "75 % quantile"), WIDE("q95", "95 % quantile"),
+    SCENARIO,
+    OUTCOME,
+    UNIT,
+    COUNT,
+    WIDE("mean", "mean"),
+    WIDE("sd", "standard deviation"),
+    WIDE("q05", "5 % quantile"),
+    WIDE("q25", "25 % quantile"),
+    WIDE("q50", "median"),
+    WIDE("q75", "75 % quantile"),
+    WIDE("q95", "95 % quantile"),
     WIDE("cvar05", "mean of the worst 5 % of runs"),
 };
 
@@ -71,18 +88,24 @@ static const struct column comparison[] = {
 
 #define GRID "quantile, interpolated in a fixed grid (a description of the spread, not a confidence interval)"
 static const struct column trajectories[] = {
-    SCENARIO, MONTH,
+    SCENARIO,
+    MONTH,
     {"variable", "string", "", "quantity at the end of the month"},
     {"n", "integer", "runs", "runs alive at the end of the month; all runs for cumulative variables"},
     {"mean", "number", "", "mean over these runs"},
     {"mean_se", "number", "", "standard error of the mean"},
     {"sd", "number", "", "standard deviation (divisor n)"},
-    {"q05", "number", "", "5 % " GRID}, {"q25", "number", "", "25 % " GRID}, {"q50", "number", "", "50 % " GRID},
-    {"q75", "number", "", "75 % " GRID}, {"q95", "number", "", "95 % " GRID}, UNIT,
+    {"q05", "number", "", "5 % " GRID},
+    {"q25", "number", "", "25 % " GRID},
+    {"q50", "number", "", "50 % " GRID},
+    {"q75", "number", "", "75 % " GRID},
+    {"q95", "number", "", "95 % " GRID},
+    UNIT,
 };
 
 static const struct column survival[] = {
-    SCENARIO, MONTH,
+    SCENARIO,
+    MONTH,
     {"at_risk", "integer", "runs", "runs alive at the beginning of the month"},
     {"alive", "number", "share", "share of all runs alive at the end of the month"},
     {"alive_low", "number", "share", "lower end of its 95 % interval (Wilson)"},
@@ -93,7 +116,8 @@ static const struct column survival[] = {
 };
 
 static const struct column endings[] = {
-    SCENARIO, MONTH,
+    SCENARIO,
+    MONTH,
     {"ending", "string", "", "how a partnership ends; the endings compete"},
     {"cumulative_incidence", "number", "share", "share of all runs that have ended this way by the end of the month"},
     {"low", "number", "share", "lower end of its 95 % interval (Wilson)"},
@@ -115,7 +139,8 @@ static const struct column crossovers[] = {
     {"share_high", "number", "share", "upper end of its 95 % interval (Wilson)"},
 };
 
-#define VALUE {"value", "number", "", "the figure; empty where it does not exist, or is not reached"}
+#define VALUE \
+  { "value", "number", "", "the figure; empty where it does not exist, or is not reached" }
 
 static const struct column ranking[] = {
     SCENARIO,
@@ -123,7 +148,11 @@ static const struct column ranking[] = {
      "mean of the main outcome; rank of this mean (1 = best, with its simultaneous interval); probability_best_mean (that the true mean is "
      "the best of all scenarios; from paired differences by 16,384 draws, exact for two scenarios); not_excluded (1 where no other "
      "scenario is better by the simultaneous intervals of comparison.csv, else 0); share_best_run (runs in which no other does better)"},
-    VALUE, LOW, HIGH, COUNT, UNIT,
+    VALUE,
+    LOW,
+    HIGH,
+    COUNT,
+    UNIT,
 };
 
 static const struct column risk[] = {
@@ -138,11 +167,16 @@ static const struct column risk[] = {
      "difference: scenario minus other (simultaneous over all pairs). loses_to: runs in which other does better; shortfall_when_it_loses: "
      "by how much, in these runs; regret: mean of what is missing to the best scenario of each run. Runs compared one by one are the first "
      "2^20 at most"},
-    VALUE, LOW, HIGH, COUNT, UNIT,
+    VALUE,
+    LOW,
+    HIGH,
+    COUNT,
+    UNIT,
 };
 
 static const struct column dominance[] = {
-    SCENARIO, OTHER,
+    SCENARIO,
+    OTHER,
     {"quantity", "string", "",
      "violation_first_order: the largest amount by which P(scenario <= x) is above P(other <= x); violation_second_order: likewise for the "
      "mean shortfall below x. x runs over the pooled quantiles from 5 % to 95 % and, for the second order, the largest outcome"},
@@ -152,17 +186,23 @@ static const struct column dominance[] = {
     {"verdict", "string", "",
      "dominates where the band excludes every violation and is strict somewhere (first order: better for all who prefer more; second: for "
      "all who also dislike risk), dominated the other way round, else not established"},
-    COUNT, UNIT,
+    COUNT,
+    UNIT,
 };
 
 static const struct column variance[] = {
     SCENARIO,
     {"other", "string", "", "scenario that it is compared with; empty where the quantity is of one alone"},
     {"quantity", "string", "",
-     "before the colon what, after it of which outcome. explained_by_inputs: share of the variance over runs that uncertain inputs explain, "
+     "before the colon what, after it of which outcome. explained_by_inputs: share of the variance over runs that uncertain inputs "
+     "explain, "
      "as the covariance of twins (same inputs, other luck) over the variance; luck: the rest. pairing_factor: variance of the difference "
      "on independent luck over that on the same luck"},
-    VALUE, LOW, HIGH, COUNT, UNIT,
+    VALUE,
+    LOW,
+    HIGH,
+    COUNT,
+    UNIT,
 };
 
 static const struct column hazards[] = {
@@ -170,10 +210,15 @@ static const struct column hazards[] = {
     {"other", "string", "", "scenario that survival is compared with on the same luck, the first of the sheet; empty elsewhere"},
     {"quantity", "string", "",
      "hazard_year_K: endings in year K per partnership-year at risk (12 x endings / partnership-months at risk), after the colon the "
-     "cause: an ending, any, or early_failure (all endings that count as one; planned completion does not). median_life: month by whose end half "
+     "cause: an ending, any, or early_failure (all endings that count as one; planned completion does not). median_life: month by whose "
+     "end half "
      "have ended (empty = not reached). mean_life: mean months lived up to the horizon. survival_difference_month_M: share alive at the "
      "end of month M, scenario minus other. Nothing is censored before the horizon, so these are plain shares and means"},
-    VALUE, LOW, HIGH, COUNT, UNIT,
+    VALUE,
+    LOW,
+    HIGH,
+    COUNT,
+    UNIT,
 };
 
 static const struct column inputs[] = {
@@ -183,8 +228,10 @@ static const struct column inputs[] = {
     {"law", "string", "", "law at signing, after truncation to the parameter's range"},
     {"mean", "number", "", "mean of the law"},
     {"sd", "number", "", "standard deviation of the law"},
-    {"q05", "number", "", "5 % quantile of the law"}, {"q50", "number", "", "median of the law"},
-    {"q95", "number", "", "95 % quantile of the law"}, UNIT,
+    {"q05", "number", "", "5 % quantile of the law"},
+    {"q50", "number", "", "median of the law"},
+    {"q95", "number", "", "95 % quantile of the law"},
+    UNIT,
 };
 
 static const struct column runs[] = {
@@ -207,7 +254,8 @@ static const struct column robustness[] = {
     {"scenario", "string", "", "scenario of the sheet; 'default population' for the facts that versions of the model are held against"},
     {"other", "string", "", "scenario that it is compared with on the main outcome, run by run on the same luck; empty for facts"},
     {"quantity", "string", "",
-     "better, not_distinguishable, equivalent, worse (higher, lower where neither is better): share of the versions of the model, each with "
+     "better, not_distinguishable, equivalent, worse (higher, lower where neither is better): share of the versions of the model, each "
+     "with "
      "coefficients drawn from their plausible ranges, in which that is the verdict; ..._fitting: of those that meet all facts; difference: "
      "mean of scenario minus other in the model as it is; difference_q05 to difference_q95: its quantiles over versions; "
      "coefficients_that_stand_out: how many go with the verdict; correlation_NAME: rank correlation of one of them with it; a fact's name: "

@@ -6,7 +6,9 @@
 #include "csv.h"
 #include "scenario.h"
 
-struct column { const char *name, *type /* string, integer, number */, *unit /* "" for none */, *description; };
+struct column {
+  const char *name, *type /* string, integer, number */, *unit /* "" for none */, *description;
+};
 
 enum table_id {
   TABLE_SUMMARY,
@@ -23,16 +25,16 @@ enum table_id {
   TABLE_HAZARDS,
   TABLE_VARIANCE,
   TABLE_INPUTS,
-  TABLE_RUNS,   /* followed by a column for every outcome and every input */
+  TABLE_RUNS, /* followed by a column for every outcome and every input */
   TABLE_EVENTS,
   TABLE_ROBUSTNESS,
   TABLE_COUNT
 };
 
 struct table {
-  const char *file;        /* "summary.csv" */
+  const char *file; /* "summary.csv" */
   const char *title, *description;
-  size_t keys;             /* the first columns that name a row together */
+  size_t keys; /* the first columns that name a row together */
   const struct column *columns;
   size_t count;
 };

@@ -41,8 +41,10 @@ struct sides risk_sides(const double *first, const double *first_base, const dou
     const bool one = first[r] > (first_base ? first_base[r] : 0), two = second[r] > (second_base ? second_base[r] : 0);
     count[2 * one + two]++;
   }
-  return (struct sides){.both = estimate_share(count[3], runs), .first_only = estimate_share(count[2], runs),
-                        .second_only = estimate_share(count[1], runs), .neither = estimate_share(count[0], runs)};
+  return (struct sides){.both = estimate_share(count[3], runs),
+                        .first_only = estimate_share(count[2], runs),
+                        .second_only = estimate_share(count[1], runs),
+                        .neither = estimate_share(count[0], runs)};
 }
 
 bool risk_is_money(const struct outcome *outcome) {

@@ -21,7 +21,9 @@ struct regret {
 struct regret risk_regret(const double *chosen, const double *other, uint64_t runs, int better);
 
 /* What becomes of two partners, run by run: a partner gains where it ends above 0, or above its own `base` where that is not NULL. */
-struct sides { struct estimate both, first_only, second_only, neither; };
+struct sides {
+  struct estimate both, first_only, second_only, neither;
+};
 struct sides risk_sides(const double *first, const double *first_base, const double *second, const double *second_base, uint64_t runs);
 
 /* Outcomes that loss is measured for: amounts of money of which more is better. */

@@ -31,7 +31,7 @@ struct variant {
   const struct study *original; /* not owned */
   struct study study;
   struct sampler sampler;
-  double *coefficient;          /* [scenario][coefficient_count]; owned */
+  double *coefficient; /* [scenario][coefficient_count]; owned */
 };
 
 static bool variant_make(struct variant *variant, const struct study *original, uint64_t runs, struct error *err) {
@@ -58,7 +58,7 @@ static void variant_free(struct variant *variant) {
 /* What robust_run needs on its way. */
 struct work {
   const struct robust_options *options;
-  struct study population;          /* the model's default one; without scenarios if there is no fact to hold it against */
+  struct study population; /* the model's default one; without scenarios if there is no fact to hold it against */
   struct variant scenarios, facts;
 };
 
@@ -73,8 +73,12 @@ static bool population_make(struct work *work, const struct robust *robust, stru
 /* *done tells whether the variant was simulated to its end. */
 static bool simulate(struct tally *tally, const struct variant *variant, const struct work *work, unsigned keep, bool *done,
                      struct error *err) {
-  const struct engine_options engine = {.threads = work->options->threads, .vector = work->options->vector, .luck = work->options->luck,
-                                        .keep = keep, .sampler = &variant->sampler, .stop = work->options->stop};
+  const struct engine_options engine = {.threads = work->options->threads,
+                                        .vector = work->options->vector,
+                                        .luck = work->options->luck,
+                                        .keep = keep,
+                                        .sampler = &variant->sampler,
+                                        .stop = work->options->stop};
   if (!engine_run(tally, &variant->study, &engine, err)) return false;
   *done = tally->complete;
   return true;
@@ -141,7 +145,9 @@ static bool room_make(struct robust *robust, struct error *err) {
 
 bool robust_run(struct robust *robust, const struct study *study, const struct robust_options *options, struct error *err) {
   struct work work = {.options = options};
-  *robust = (struct robust){.study = study, .outcome = options->outcome, .equivalents = !isnan(options->tolerance),
+  *robust = (struct robust){.study = study,
+                            .outcome = options->outcome,
+                            .equivalents = !isnan(options->tolerance),
                             .asked = options->versions,
                             .runs = options->runs < VERSION_RUNS_MOST ? options->runs : VERSION_RUNS_MOST,
                             .pairs = study->count * (study->count - 1) / 2};

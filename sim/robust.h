@@ -16,13 +16,13 @@
 enum { VERSIONS_MOST = 10000, VERSION_RUNS_MOST = 2000 };
 
 struct robust_options {
-  size_t versions;       /* 1 to VERSIONS_MOST */
-  uint64_t runs;         /* of each scenario in each version; more than VERSION_RUNS_MOST are not done */
-  size_t outcome;        /* that is compared */
-  double tolerance;      /* as in comparison_of */
-  unsigned threads;      /* as in engine_options, */
-  enum vector vector;    /* likewise, */
-  uint32_t luck;         /* likewise, */
+  size_t versions;        /* 1 to VERSIONS_MOST */
+  uint64_t runs;          /* of each scenario in each version; more than VERSION_RUNS_MOST are not done */
+  size_t outcome;         /* that is compared */
+  double tolerance;       /* as in comparison_of */
+  unsigned threads;       /* as in engine_options, */
+  enum vector vector;     /* likewise, */
+  uint32_t luck;          /* likewise, */
   const atomic_int *stop; /* and likewise: versions that are not done are left away */
   void (*progress)(void *context, size_t done, size_t versions); /* after each version, from the calling thread; NULL for none */
   void *progress_context;
@@ -31,16 +31,16 @@ struct robust_options {
 struct robust {
   const struct study *study; /* not owned; must outlive this */
   size_t outcome;
-  bool equivalents;          /* a tolerance was given */
-  size_t asked, done;        /* versions, without the model as it is; with done == 0 it may be missing too */
-  uint64_t runs;             /* of each scenario in each version */
-  size_t pairs;              /* in the order of the tally (pair_at) */
-  bool *drawn;               /* [coefficient_count] differs from version to version; owned */
-  double *coefficient;       /* [version][coefficient_count]; owned */
-  struct comparison *model;  /* [pair] second against first in the model as it is, at these runs; owned */
-  double *difference;        /* [version][pair] mean of second minus first; owned */
-  unsigned char *verdict;    /* [version][pair] enum verdict of second against first; owned */
-  struct estimate *figure;   /* [version][fact_count] of the default population; owned */
+  bool equivalents;         /* a tolerance was given */
+  size_t asked, done;       /* versions, without the model as it is; with done == 0 it may be missing too */
+  uint64_t runs;            /* of each scenario in each version */
+  size_t pairs;             /* in the order of the tally (pair_at) */
+  bool *drawn;              /* [coefficient_count] differs from version to version; owned */
+  double *coefficient;      /* [version][coefficient_count]; owned */
+  struct comparison *model; /* [pair] second against first in the model as it is, at these runs; owned */
+  double *difference;       /* [version][pair] mean of second minus first; owned */
+  unsigned char *verdict;   /* [version][pair] enum verdict of second against first; owned */
+  struct estimate *figure;  /* [version][fact_count] of the default population; owned */
 };
 
 /* Simulate version 0, then 1, 2, ... An interruption is no failure: done < asked tells of it. */
@@ -54,7 +54,9 @@ void robust_drawn(bool *drawn, const struct study *);
 
 /* Verdicts of scenario against other. A version fits if it meets every fact of the model. */
 enum stance { STANCE_AHEAD /* better or higher */, STANCE_NEITHER /* not distinguishable */, STANCE_EQUIVALENT, STANCE_BEHIND, STANCES };
-struct stances { uint64_t count[STANCES], versions; };
+struct stances {
+  uint64_t count[STANCES], versions;
+};
 size_t robust_pair(const struct robust *, size_t scenario, size_t other); /* number of their pair, in either order */
 struct stances robust_stances(const struct robust *, size_t scenario, size_t other, bool fitting_only);
 bool robust_fits(const struct robust *, size_t version);
@@ -73,7 +75,8 @@ struct deciding {
  * be applied to samples from any populations. II", Supplement to the JRSS 4, 225-232), at level 1 - (1 - CONFIDENCE)/tests, so that it
  * holds for all tests together (C. E. Bonferroni). A test is a drawn coefficient with a pair on which versions differ. */
 struct decidings {
-  struct deciding *list; size_t count; /* by pair, the strongest first; owned */
+  struct deciding *list;
+  size_t count; /* by pair, the strongest first; owned */
   size_t tests;
 };
 bool robust_decidings(struct decidings *, const struct robust *, struct error *err);

@@ -32,10 +32,12 @@ uint64_t robust_fitting(const struct robust *robust) {
 /* Of second against first. */
 static enum stance stance_at(const struct robust *robust, size_t version, size_t pair) {
   switch ((enum verdict)robust->verdict[version * robust->pairs + pair]) {
-    case VERDICT_BETTER: case VERDICT_HIGHER: return STANCE_AHEAD;
-    case VERDICT_WORSE: case VERDICT_LOWER: return STANCE_BEHIND;
-    case VERDICT_EQUIVALENT: return STANCE_EQUIVALENT;
-    default: return STANCE_NEITHER;
+  case VERDICT_BETTER:
+  case VERDICT_HIGHER: return STANCE_AHEAD;
+  case VERDICT_WORSE:
+  case VERDICT_LOWER: return STANCE_BEHIND;
+  case VERDICT_EQUIVALENT: return STANCE_EQUIVALENT;
+  default: return STANCE_NEITHER;
   }
 }
 
@@ -61,9 +63,15 @@ struct stances robust_stances(const struct robust *robust, size_t scenario, size
 }
 
 /* Ranks of values, brought to mean 0 and length 1, so that a sum of products is Spearman's correlation. */
-struct ranked { double *rank; bool varies; };
+struct ranked {
+  double *rank;
+  bool varies;
+};
 
-struct numbered { double value; size_t place; };
+struct numbered {
+  double value;
+  size_t place;
+};
 
 static int by_value(const void *x, const void *y) {
   const struct numbered *a = x, *b = y;
@@ -76,7 +84,8 @@ static bool ranks_make(double *rank, struct numbered *item, size_t n) {
   double length = 0;
   qsort(item, n, sizeof *item, by_value);
   for (size_t first = 0, end; first < n; first = end) {
-    for (end = first + 1; end < n && item[end].value == item[first].value; end++) {}
+    for (end = first + 1; end < n && item[end].value == item[first].value; end++) {
+    }
     for (size_t i = first; i < end; i++) rank[item[i].place] = ((double)(first + end - 1) - (double)(n - 1)) / 2;
   }
   for (size_t i = 0; i < n; i++) length += rank[i] * rank[i];
@@ -86,8 +95,7 @@ static bool ranks_make(double *rank, struct numbered *item, size_t n) {
 
 static bool rank_coefficient(double *rank, struct numbered *item, const struct robust *robust, size_t coefficient) {
   const size_t coefficients = robust->study->model->coefficient_count;
-  for (size_t i = 0; i < robust->done; i++)
-    item[i] = (struct numbered){robust->coefficient[(i + 1) * coefficients + coefficient], i};
+  for (size_t i = 0; i < robust->done; i++) item[i] = (struct numbered){robust->coefficient[(i + 1) * coefficients + coefficient], i};
   return ranks_make(rank, item, robust->done);
 }
 

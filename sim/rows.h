@@ -10,8 +10,19 @@
 #include "sheet.h"
 
 enum row_kind {
-  ROW_TITLE, ROW_NOTE, ROW_CURRENCY, ROW_MODEL, ROW_MONTHS, ROW_RUNS, ROW_SEED, ROW_GENERAL_COUNT,
-  ROW_CORRELATION = ROW_GENERAL_COUNT, ROW_PARAMETER, ROW_COEFFICIENT, ROW_EVENT, ROW_KIND_COUNT
+  ROW_TITLE,
+  ROW_NOTE,
+  ROW_CURRENCY,
+  ROW_MODEL,
+  ROW_MONTHS,
+  ROW_RUNS,
+  ROW_SEED,
+  ROW_GENERAL_COUNT,
+  ROW_CORRELATION = ROW_GENERAL_COUNT,
+  ROW_PARAMETER,
+  ROW_COEFFICIENT,
+  ROW_EVENT,
+  ROW_KIND_COUNT
 };
 
 struct row {
@@ -26,15 +37,16 @@ struct row {
 
 struct rows {
   const struct sheet *sheet;
-  const struct model *model;     /* one without tables at first; to be set before other than general rows are understood */
-  struct row *row; size_t count; /* those of --set first; owned */
-  const struct row **owner;      /* who set what; owned */
+  const struct model *model; /* one without tables at first; to be set before other than general rows are understood */
+  struct row *row;
+  size_t count;             /* those of --set first; owned */
+  const struct row **owner; /* who set what; owned */
   struct messages problems;
-  bool sheet_is_wrong;           /* at least one problem is not in a --set */
+  bool sheet_is_wrong; /* at least one problem is not in a --set */
 };
 
 enum { ROW_PLACE_SIZE = PLACE_SIZE + 640 };
-#define ROW_NAME SIZE_MAX        /* instead of a scenario: the row's first cell */
+#define ROW_NAME SIZE_MAX /* instead of a scenario: the row's first cell */
 
 /* List the rows; *sheet and the texts of set must outlive them. */
 bool rows_make(struct rows *rows, const struct sheet *sheet, const char *const *set, size_t set_count, struct error *err);

@@ -5,7 +5,11 @@
 #include <string.h>
 
 /* Laws seen so far, so that a law shared by scenarios is tabulated once. */
-struct table_list { struct quantile_table *table; const struct law **law; size_t count, room; };
+struct table_list {
+  struct quantile_table *table;
+  const struct law **law;
+  size_t count, room;
+};
 
 static bool table_of(struct table_list *list, const struct law *law, size_t *index, struct error *err) {
   for (*index = 0; *index < list->count; ++*index)
@@ -60,7 +64,8 @@ static bool plan_make(struct sampler *sampler, size_t scenario, struct table_lis
 bool sampler_make(struct sampler *sampler, const struct study *study, struct error *err) {
   const size_t parameters = study->model->parameter_count;
   struct table_list list = {0};
-  *sampler = (struct sampler){.study = study, .drawn = calloc(parameters, sizeof(bool)), .plan = calloc(study->count, sizeof *sampler->plan)};
+  *sampler = (struct sampler){
+      .study = study, .drawn = calloc(parameters, sizeof(bool)), .plan = calloc(study->count, sizeof *sampler->plan)};
   bool ok = (sampler->drawn && sampler->plan) || fail_memory(err);
   for (size_t s = 0; ok && s < study->count; s++) ok = plan_make(sampler, s, &list, err);
   sampler->table = list.table;
@@ -103,7 +108,8 @@ static void values(const struct sampler *sampler, const struct source *source, c
   }
 }
 
-void sampler_signing(const struct sampler *sampler, size_t scenario, const lane_array *score, lane_array *input, lane_array *stage, unsigned width) {
+void sampler_signing(const struct sampler *sampler, size_t scenario, const lane_array *score, lane_array *input, lane_array *stage,
+                     unsigned width) {
   const struct scenario_plan *plan = &sampler->plan[scenario];
   for (size_t p = 0; p < sampler->study->model->parameter_count; p++) values(sampler, &plan->signing[p], score[p], input[p], width);
   for (size_t j = 0; j < plan->schedule_count; j++) {
@@ -121,7 +127,8 @@ static bool changes(const struct scenario_plan *plan, const struct schedule *sch
   return false;
 }
 
-bool sampler_month(const struct sampler *sampler, size_t scenario, unsigned month, const lane_array *stage, lane_array *input, unsigned width) {
+bool sampler_month(const struct sampler *sampler, size_t scenario, unsigned month, const lane_array *stage, lane_array *input,
+                   unsigned width) {
   const struct scenario_plan *plan = &sampler->plan[scenario];
   bool any = false;
   for (size_t j = 0; j < plan->schedule_count; j++) {

@@ -18,30 +18,37 @@ enum { SCENARIOS_MOST = 256 };
 
 struct scenario {
   char *name;
-  struct setting *settings;   /* [parameter_count], owned */
-  double *coefficients;       /* [coefficient_count], owned */
-  struct forced_event *events; size_t event_count; /* by shock, then month; owned */
+  struct setting *settings; /* [parameter_count], owned */
+  double *coefficients;     /* [coefficient_count], owned */
+  struct forced_event *events;
+  size_t event_count; /* by shock, then month; owned */
 };
 
 struct study {
   const struct model *model;
-  char *title, *note, *currency;  /* "" where not given; currency "" = money; owned */
+  char *title, *note, *currency; /* "" where not given; currency "" = money; owned */
   unsigned months;
   uint64_t runs, seed;
-  size_t count; struct scenario *scenarios;  /* the first is the baseline; owned */
-  double *cholesky;       /* [parameter_count][parameter_count] lower: correlated scores from independent ones; owned */
-  struct messages warnings; /* each with its place */
-  struct data_file *files; size_t file_count; /* that `data` laws resample, for inputs/; owned */
+  size_t count;
+  struct scenario *scenarios; /* the first is the baseline; owned */
+  double *cholesky;           /* [parameter_count][parameter_count] lower: correlated scores from independent ones; owned */
+  struct messages warnings;   /* each with its place */
+  struct data_file *files;
+  size_t file_count; /* that `data` laws resample, for inputs/; owned */
 };
 
 /* What the command line says over the sheet. Zero or NULL where it says nothing. */
 struct overrides {
-  const char *const *set; size_t set_count;       /* 'P=CELL' as in --set: a row for every scenario, in place of the sheet's */
-  const char *const *only; size_t only_count;     /* --scenario: keep these, in the sheet's order; inheritance stays as it was */
+  const char *const *set;
+  size_t set_count; /* 'P=CELL' as in --set: a row for every scenario, in place of the sheet's */
+  const char *const *only;
+  size_t only_count; /* --scenario: keep these, in the sheet's order; inheritance stays as it was */
   const char *model;
-  uint64_t runs;    bool has_runs;
-  uint64_t seed;    bool has_seed;
-  unsigned months;  /* 0: not given */
+  uint64_t runs;
+  bool has_runs;
+  uint64_t seed;
+  bool has_seed;
+  unsigned months; /* 0: not given */
 };
 
 /* over may be NULL. Fails with all problems of the sheet together (status input; status usage where only the command line is

@@ -40,8 +40,9 @@ static void whole_read(struct reader *r, const struct row *row, uint64_t least, 
   const char *text = row_text(row, 0);
   if (*text == '\0' || cell_is(text, "default")) return;
   if (number_read_whole(text, most, &given) && given >= least) *value = given;
-  else row_problem(&r->rows, row, 0, "'%s' is not a whole number from %llu to %llu", utf8_clip(clip, text), (unsigned long long)least,
-                   (unsigned long long)most);
+  else
+    row_problem(&r->rows, row, 0, "'%s' is not a whole number from %llu to %llu", utf8_clip(clip, text), (unsigned long long)least,
+                (unsigned long long)most);
 }
 
 void general_apply(struct reader *r, const struct row *row) {

@@ -14,8 +14,9 @@ struct reader {
   struct rows rows;
   struct data_shelf shelf;
   char *folder;
-  bool *kept;                           /* [scenario] by --scenario; owned */
-  struct rank_pair *pair; size_t pairs; /* owned */
+  bool *kept; /* [scenario] by --scenario; owned */
+  struct rank_pair *pair;
+  size_t pairs; /* owned */
 };
 
 /* Note what is wrong with a cell. */

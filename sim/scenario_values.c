@@ -127,8 +127,8 @@ static void pair_add(struct reader *r, const struct row *row, double rho) {
     return;
   }
   r->pair = more;
-  more[r->pairs++] =
-      (struct rank_pair){.first = row->target[0], .second = row->target[1], .rho = rho, .origin = (size_t)(row - r->rows.row)};
+  more[r->pairs++] = (struct rank_pair){
+      .first = row->target[0], .second = row->target[1], .rho = rho, .origin = (size_t)(row - r->rows.row)};
 }
 
 static void correlation_apply(struct reader *r, const struct row *row) {

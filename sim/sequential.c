@@ -36,7 +36,8 @@ static double widest(const struct engine *engine, const struct tally *tally, siz
   if (tally->pair_count == 0) return half_width_of(engine_row(engine, row_outcome(&tally->layout, 0, outcome)), CONFIDENCE);
   double most = 0;
   for (size_t pair = 0; pair < tally->pair_count; pair++)
-    most = fmax(most, half_width_of(engine_row(engine, row_difference(&tally->layout, pair, outcome)), 1 - (1 - CONFIDENCE) / (double)tally->pair_count));
+    most = fmax(most, half_width_of(engine_row(engine, row_difference(&tally->layout, pair, outcome)),
+                                    1 - (1 - CONFIDENCE) / (double)tally->pair_count));
   return most;
 }
 

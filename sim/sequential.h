@@ -16,7 +16,10 @@ enum { SEQUENTIAL_FIRST = 4096 };
 #define SEQUENTIAL_MOST UINT64_C(100000000) /* runs, unless more or fewer are asked for */
 
 /* What is wanted: a half-width in the outcome's unit, or as a share of the baseline's mean. */
-struct precision { double half_width; bool relative; };
+struct precision {
+  double half_width;
+  bool relative;
+};
 
 /* Read "5" or "2%". */
 bool precision_read(struct precision *precision, const char *text, struct error *err);
@@ -25,7 +28,10 @@ bool precision_read(struct precision *precision, const char *text, struct error 
 uint64_t sequential_next(uint64_t done, double half_width, double wanted);
 
 /* How it went. */
-struct sequential_end { bool reached; double half_width, wanted; };
+struct sequential_end {
+  bool reached;
+  double half_width, wanted;
+};
 
 /* Advance the engine until the simultaneous intervals of an outcome's differences between all pairs of scenarios (with one scenario:
  * the interval of its mean) have the wanted half-width, or until it is stopped, out of time, or all runs asked for are done. */

@@ -43,7 +43,8 @@ static bool simulate_all(struct session *session, const struct engine_options *o
                         : engine_advance(engine, session->enough ? session->enough : tally->asked, err);
   if (ok) {
     *seconds = engine_seconds(engine);
-    if ((until || asked->time_limit > 0) && !engine_stopped(engine)) tally->asked = engine_runs(engine); /* these were all that were wanted */
+    if ((until || asked->time_limit > 0) && !engine_stopped(engine))
+      tally->asked = engine_runs(engine); /* these were all that were wanted */
     engine_finish(engine);
   } else {
     tally_free(tally);
@@ -85,9 +86,15 @@ static bool is_stopped(const struct session *session) {
 static bool add_robustness(struct session *session, const struct folder *folder, const struct provenance *provenance,
                            struct results_options *results, struct error *err) {
   const struct options *options = session->options;
-  const struct robust_options robust = {.versions = options->versions, .runs = session->tally.runs, .outcome = session->main_outcome,
-                                        .tolerance = options->tolerance, .threads = options->threads, .vector = options->vector, .luck = options->luck,
-                                        .stop = session->stop, .progress = session->progress_versions,
+  const struct robust_options robust = {.versions = options->versions,
+                                        .runs = session->tally.runs,
+                                        .outcome = session->main_outcome,
+                                        .tolerance = options->tolerance,
+                                        .threads = options->threads,
+                                        .vector = options->vector,
+                                        .luck = options->luck,
+                                        .stop = session->stop,
+                                        .progress = session->progress_versions,
                                         .progress_context = session->progress_context};
   if (options->versions == 0 || is_stopped(session)) return true;
   if (!robust_run(&session->robust, &session->study, &robust, err)) return false;
@@ -100,10 +107,20 @@ bool session_run(struct session *session, struct error *err) {
   const struct options *options = session->options;
   struct folder folder = {0};
   char host[256] = "";
-  struct results_options results = {.versions = options->versions, .excel = options->excel, .runs = options->save_runs, .events = options->save_events,
-                                          .main_outcome = session->main_outcome, .luck = &session->luck, .tolerance = options->tolerance};
-  struct provenance provenance = {.version = ENTENTE_VERSION, .commit = ENTENTE_COMMIT, .host = host, .arguments = session->arguments,
-                                  .argument_count = session->argument_count, .started = time(NULL), .threads = options->threads};
+  struct results_options results = {.versions = options->versions,
+                                    .excel = options->excel,
+                                    .runs = options->save_runs,
+                                    .events = options->save_events,
+                                    .main_outcome = session->main_outcome,
+                                    .luck = &session->luck,
+                                    .tolerance = options->tolerance};
+  struct provenance provenance = {.version = ENTENTE_VERSION,
+                                  .commit = ENTENTE_COMMIT,
+                                  .host = host,
+                                  .arguments = session->arguments,
+                                  .argument_count = session->argument_count,
+                                  .started = time(NULL),
+                                  .threads = options->threads};
   if (!provenance.threads) provenance.threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
   gethostname(host, sizeof host - 1);
   if (!folder_make(&folder, session->out, session->force, err)) return false;

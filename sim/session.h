@@ -10,22 +10,23 @@
 
 struct session {
   const struct options *options;
-  const char *out;                    /* the folder */
-  bool force;                         /* it may exist */
-  uint64_t enough;                    /* runs to do of those asked for; 0: all */
-  const char *const *arguments; size_t argument_count; /* the command line, for provenance */
+  const char *out; /* the folder */
+  bool force;      /* it may exist */
+  uint64_t enough; /* runs to do of those asked for; 0: all */
+  const char *const *arguments;
+  size_t argument_count; /* the command line, for provenance */
   const atomic_int *stop;
-  void (*progress)(void *, const struct progress *); /* NULL for none */
+  void (*progress)(void *, const struct progress *);               /* NULL for none */
   void (*progress_versions)(void *, size_t done, size_t versions); /* likewise; same context */
   void *progress_context;
-  size_t main_outcome;                /* set by session_open */
+  size_t main_outcome; /* set by session_open */
   /* Results. */
   struct sheet sheet;
   struct study study;
   struct tally tally;
-  struct robust robust; /* with --robust, if the runs themselves were not interrupted */
-  struct luck luck;                   /* explained shares of the variance */
-  struct sequential_end precision;    /* where options->precision was asked for */
+  struct robust robust;            /* with --robust, if the runs themselves were not interrupted */
+  struct luck luck;                /* explained shares of the variance */
+  struct sequential_end precision; /* where options->precision was asked for */
 };
 
 /* Read and check the sheet. */

@@ -15,13 +15,14 @@ enum comment { COMMENT_NONE, COMMENT_TEXT, COMMENT_QUOTED, COMMENT_QUOTE_SEEN };
 struct reader {
   struct sheet *sheet;
   struct csv_parser csv;
-  struct sheet_cell *cell; size_t cells, cell_room; /* the row being read */
+  struct sheet_cell *cell;
+  size_t cells, cell_room; /* the row being read */
   size_t row_room, text_used;
-  size_t line, column, row;       /* of the next byte; row of the spreadsheet */
-  size_t cell_line, cell_column;  /* where the cell being read begins */
-  size_t cell_bytes;              /* of it so far, 0: not begun */
+  size_t line, column, row;      /* of the next byte; row of the spreadsheet */
+  size_t cell_line, cell_column; /* where the cell being read begins */
+  size_t cell_bytes;             /* of it so far, 0: not begun */
   bool quoted;
-  bool row_ended;                 /* by the last byte */
+  bool row_ended; /* by the last byte */
   bool memory_lost;
   enum comment comment;
 };
@@ -308,7 +309,9 @@ void sheet_report_beyond(const struct sheet *sheet, size_t row, struct messages 
     if (*cell->text == '\0') continue;
     messages_add(problems, "%s: '%s' stands beyond the header's %zu columns; name its column, or put a cell that holds %s in quotes",
                  sheet_where(sheet, cell, place), utf8_clip(clip, cell->text), sheet->row[0].count,
-                 sheet->separator == '\t' ? "tabs" : sheet->separator == ';' ? "semicolons" : "commas");
+                 sheet->separator == '\t'  ? "tabs"
+                 : sheet->separator == ';' ? "semicolons"
+                                           : "commas");
   }
 }
 

@@ -10,9 +10,9 @@
 #include <stddef.h>
 
 struct sheet_cell {
-  const char *text;     /* UTF-8, trimmed, never NULL; owned by the sheet */
-  size_t line, column;  /* from 1: line of the file, column in characters of that line where the cell begins */
-  size_t row, field;    /* from 0, for the spreadsheet address: field 1, row 5 = B6 (rows as a spreadsheet shows them) */
+  const char *text;    /* UTF-8, trimmed, never NULL; owned by the sheet */
+  size_t line, column; /* from 1: line of the file, column in characters of that line where the cell begins */
+  size_t row, field;   /* from 0, for the spreadsheet address: field 1, row 5 = B6 (rows as a spreadsheet shows them) */
 };
 
 struct sheet_row {
@@ -21,12 +21,14 @@ struct sheet_row {
 };
 
 struct sheet {
-  char *name;              /* the path, or "-"; owned */
-  char separator;          /* ',', ';' or tab */
-  char decimal;            /* ',' in ; and tab files (where '.' is read too), else '.' */
-  char *bytes; size_t size; /* the file as it was, for inputs/ and its hash; owned */
-  char *text;              /* the texts of all cells; owned */
-  struct sheet_row *row; size_t count; /* rows with content, no comments; the first is the header; count >= 1; owned */
+  char *name;     /* the path, or "-"; owned */
+  char separator; /* ',', ';' or tab */
+  char decimal;   /* ',' in ; and tab files (where '.' is read too), else '.' */
+  char *bytes;
+  size_t size; /* the file as it was, for inputs/ and its hash; owned */
+  char *text;  /* the texts of all cells; owned */
+  struct sheet_row *row;
+  size_t count; /* rows with content, no comments; the first is the header; count >= 1; owned */
 };
 
 enum { SHEET_BYTES_MOST = 16 << 20, SHEET_CELL_MOST = 64 << 10, PLACE_SIZE = 512 };

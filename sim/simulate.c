@@ -23,10 +23,13 @@ bool simulation_make(struct simulation *sim, const struct study *study, const st
   size_t stages = 0;
   for (size_t s = 0; s < study->count; s++)
     if (sampler->plan[s].source_count > stages) stages = sampler->plan[s].source_count;
-  *sim = (struct simulation){.study = study, .sampler = sampler, .lanes = lanes_for(vector), .kernel = model->kernel[vector], .layout = layout, .luck = luck};
+  *sim = (struct simulation){
+      .study = study, .sampler = sampler, .lanes = lanes_for(vector), .kernel = model->kernel[vector], .layout = layout, .luck = luck};
   sim->moving_columns = model->parameter_count + stages + model->moving_columns;
   const unsigned normals = more(model->start_normals, model->month_normals);
-  const unsigned draws = more(more(model->start_normals + model->start_uniforms, model->month_normals + model->month_uniforms), (unsigned)model->parameter_count) + 4;
+  const unsigned draws = more(more(model->start_normals + model->start_uniforms, model->month_normals + model->month_uniforms),
+                              (unsigned)model->parameter_count) +
+                         4;
   const size_t columns = model->parameter_count + stages + model->state_columns;
   sim->columns = lanes_room(columns, sizeof(lane_array));
   sim->last_state = lanes_room(model->outcome_columns, sizeof(lane_array));
@@ -66,7 +69,8 @@ static void draw(struct simulation *sim, unsigned month, unsigned normals, unsig
   sim->block.word = (const word_array *)(sim->word + normals);
 }
 
-static void sign(struct simulation *sim, size_t scenario, uint64_t first, unsigned runs, const lane_array *score, struct block_result *result) {
+static void sign(struct simulation *sim, size_t scenario, uint64_t first, unsigned runs, const lane_array *score,
+                 struct block_result *result) {
   const struct model *model = sim->study->model;
   struct block *b = &sim->block;
   b->live = runs;
@@ -181,7 +185,8 @@ static void record_living(struct simulation *sim, size_t scenario, struct moment
   }
 }
 
-static void end_runs(struct simulation *sim, size_t scenario, struct moments *row, struct cell_buffer *buffer, struct block_result *result) {
+static void end_runs(struct simulation *sim, size_t scenario, struct moments *row, struct cell_buffer *buffer,
+                     struct block_result *result) {
   struct block *b = &sim->block;
   if (b->live == 0 || !sim->lanes->any(b->ending[0], b->live)) return;
   record_ended(sim, scenario, row, buffer);
@@ -203,8 +208,15 @@ static void live_month(struct simulation *sim, size_t scenario, unsigned month) 
 static void finish(struct simulation *sim, size_t scenario, unsigned runs, struct moments *row, struct block_result *result) {
   struct block *b = &sim->block;
   while (b->live) retire(sim, b->live - 1, result);
-  struct block last = {.live = runs, .width = padded(runs), .month = sim->study->months, .horizon = sim->study->months, .state = sim->last_state,
-                       .ending = sim->last_ending, .coefficient = b->coefficient, .outcome = result->outcome, .end_month = result->end_month};
+  struct block last = {.live = runs,
+                       .width = padded(runs),
+                       .month = sim->study->months,
+                       .horizon = sim->study->months,
+                       .state = sim->last_state,
+                       .ending = sim->last_ending,
+                       .coefficient = b->coefficient,
+                       .outcome = result->outcome,
+                       .end_month = result->end_month};
   sim->kernel->finish(&last);
   for (size_t o = 0; o < sim->layout->outcomes; o++) {
     double present[LANES];

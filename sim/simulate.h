@@ -11,24 +11,33 @@
 
 /* What a block leaves behind. Arrays are by run of the block: [LANES]. */
 struct block_result {
-  lane_array *outcome;        /* [outcomes] */
-  lane_array *path;           /* [months] the crossing variable; NULL where not kept */
-  lane_array *input;          /* [parameters] at signing; NULL where not kept */
+  lane_array *outcome; /* [outcomes] */
+  lane_array *path;    /* [months] the crossing variable; NULL where not kept */
+  lane_array *input;   /* [parameters] at signing; NULL where not kept */
   unsigned end_month[LANES];
   unsigned char ending[LANES];
-  struct run_event *event; size_t event_count, event_room; /* where events are kept; owned */
+  struct run_event *event;
+  size_t event_count, event_room; /* where events are kept; owned */
 };
 
 /* A run that ended: its cell of a cumulative variable holds from that month on. */
-struct ended_cell { unsigned month; uint16_t variable, cell; };
+struct ended_cell {
+  unsigned month;
+  uint16_t variable, cell;
+};
 
 /* Cells of histograms over time of some blocks of one scenario, kept apart until they can be counted variable by variable, which
  * is several times faster than jumping between the histograms of all variables and months. */
 struct cell_buffer {
-  uint16_t *cell; size_t used; /* by block, month and variable, the living one after the other; owned */
-  struct cell_span { size_t first; unsigned live; } *span; /* [block][month] where the month's cells begin; owned */
-  struct ended_cell *ended; size_t ended_count; /* [room x cumulative], owned */
-  unsigned block;          /* the block at hand */
+  uint16_t *cell;
+  size_t used; /* by block, month and variable, the living one after the other; owned */
+  struct cell_span {
+    size_t first;
+    unsigned live;
+  } * span; /* [block][month] where the month's cells begin; owned */
+  struct ended_cell *ended;
+  size_t ended_count; /* [room x cumulative], owned */
+  unsigned block;     /* the block at hand */
 };
 
 /* Scratch of one thread. */
@@ -39,18 +48,18 @@ struct simulation {
   const struct kernel *kernel;
   const struct tally_layout *layout;
   uint32_t luck;
-  uint64_t run[LANES];        /* run of a lane */
-  unsigned slot[LANES];       /* its place in the block */
+  uint64_t run[LANES];  /* run of a lane */
+  unsigned slot[LANES]; /* its place in the block */
   struct block block;
-  lane_array *columns;        /* inputs, stages of schedules, state; owned */
-  size_t moving_columns;      /* the first of them: what moves when a lane is replaced */
-  lane_array *stage;          /* within columns */
-  lane_array *last_state;     /* [outcome_columns] of each run at its end, by slot; owned */
+  lane_array *columns;    /* inputs, stages of schedules, state; owned */
+  size_t moving_columns;  /* the first of them: what moves when a lane is replaced */
+  lane_array *stage;      /* within columns */
+  lane_array *last_state; /* [outcome_columns] of each run at its end, by slot; owned */
   lane_array last_ending[1];
   normal_array *normal;
-  word_array *word;    /* normals' words first, then uniforms; owned */
-  double *forced;             /* [shocks]; owned */
-  double scale_inverse;       /* of money cells in the scenario at hand */
+  word_array *word;     /* normals' words first, then uniforms; owned */
+  double *forced;       /* [shocks]; owned */
+  double scale_inverse; /* of money cells in the scenario at hand */
 };
 
 bool simulation_make(struct simulation *sim, const struct study *study, const struct sampler *sampler, const struct tally_layout *layout,

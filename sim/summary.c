@@ -78,37 +78,36 @@ static void overtaking_write(FILE *out, const struct crossover *crossover) {
 void finding_write(FILE *out, const struct finding *finding, const struct tally *tally, const struct summary_options *options) {
   const char *const scenario = tally->study->scenarios[finding->scenario].name, *const other = tally->study->scenarios[finding->other].name;
   switch (finding->comparison.verdict) {
-    case VERDICT_UNDECIDED:
-      fprintf(out, "%s and %s are not distinguishable: the difference is ", scenario, other);
-      difference_write(out, finding, tally, options);
-      break;
-    case VERDICT_EQUIVALENT:
-      fprintf(out, "%s and %s are equivalent within the tolerance: the difference is ", scenario, other);
-      difference_write(out, finding, tally, options);
-      break;
-    case VERDICT_BETTER:
-    case VERDICT_WORSE:
-      fprintf(out, finding->overtakes ? "%s overtakes %s" : "%s", scenario, other);
-      if (finding->overtakes) overtaking_write(out, &finding->crossover);
-      fprintf(out, finding->overtakes ? " and ends " : " ends ");
-      difference_write(out, finding, tally, options);
-      if (finding->overtakes) fprintf(out, " ahead; until then it is behind");
-      else fprintf(out, " ahead of %s", other);
-      break;
-    case VERDICT_HIGHER:
-    case VERDICT_LOWER:
-      fprintf(out, "%s ends ", scenario);
-      difference_write(out, finding, tally, options);
-      fprintf(out, " higher than %s", other);
-      break;
+  case VERDICT_UNDECIDED:
+    fprintf(out, "%s and %s are not distinguishable: the difference is ", scenario, other);
+    difference_write(out, finding, tally, options);
+    break;
+  case VERDICT_EQUIVALENT:
+    fprintf(out, "%s and %s are equivalent within the tolerance: the difference is ", scenario, other);
+    difference_write(out, finding, tally, options);
+    break;
+  case VERDICT_BETTER:
+  case VERDICT_WORSE:
+    fprintf(out, finding->overtakes ? "%s overtakes %s" : "%s", scenario, other);
+    if (finding->overtakes) overtaking_write(out, &finding->crossover);
+    fprintf(out, finding->overtakes ? " and ends " : " ends ");
+    difference_write(out, finding, tally, options);
+    if (finding->overtakes) fprintf(out, " ahead; until then it is behind");
+    else fprintf(out, " ahead of %s", other);
+    break;
+  case VERDICT_HIGHER:
+  case VERDICT_LOWER:
+    fprintf(out, "%s ends ", scenario);
+    difference_write(out, finding, tally, options);
+    fprintf(out, " higher than %s", other);
+    break;
   }
   fputc('.', out);
 }
 
 static void value_write(FILE *out, const struct tally *tally, const struct outcome *outcome, struct estimate mean) {
   char text[WORDS_SIZE], unit[UNIT_SIZE];
-  if (outcome->kind == OUTCOME_SHARE)
-    fprintf(out, "%s: %s %% of runs", outcome->label, words_share(text, mean.value, mean.low, mean.high));
+  if (outcome->kind == OUTCOME_SHARE) fprintf(out, "%s: %s %% of runs", outcome->label, words_share(text, mean.value, mean.low, mean.high));
   else
     fprintf(out, "%s: %s %s on average", outcome->label, words_around(text, mean.value, (mean.high - mean.low) / 2),
             unit_of(tally->study, outcome->unit, unit));

@@ -10,9 +10,9 @@ struct robust;
 
 struct summary_options {
   size_t main_outcome;
-  double tolerance; /* NaN: none given */
-  bool colour;      /* findings in bold */
-  size_t width;     /* columns of the terminal, for the table; 0: 100 */
+  double tolerance;            /* NaN: none given */
+  bool colour;                 /* findings in bold */
+  size_t width;                /* columns of the terminal, for the table; 0: 100 */
   const struct luck *luck;     /* what inputs explain of the variance; NULL for nothing */
   const struct robust *robust; /* what other versions of the model say; NULL for nothing */
 };
@@ -29,9 +29,9 @@ enum { FINDINGS_MOST = 12 /* sentences; the rest is in comparison.csv */ };
 struct finding {
   size_t scenario, other;
   struct comparison comparison;
-  double baseline;              /* absolute mean of the baseline, for percentages; NaN where it is not distinguishable from 0 */
-  bool overtakes;               /* scenario was significantly behind before */
-  struct crossover crossover;   /* only if overtakes */
+  double baseline;            /* absolute mean of the baseline, for percentages; NaN where it is not distinguishable from 0 */
+  bool overtakes;             /* scenario was significantly behind before */
+  struct crossover crossover; /* only if overtakes */
 };
 
 /* Every scenario against the baseline, then the best scenario against the others; the best against the baseline comes first.

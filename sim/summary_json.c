@@ -119,19 +119,19 @@ static json_t *scenarios_json(const struct tally *tally, const struct summary_op
     array = json_make_longer(array, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "name", tally->study->scenarios[s].name, "means",
                                               outcomes_json(tally, s), "survival",
                                               estimate_json(survival_at(tally, s, tally->study->months).alive), "risk",
-                                              risk_json(tally, s, options->main_outcome), "success", successes_json(tally, s), "explained_by_inputs",
-                                              luck_json(options, s)));
+                                              risk_json(tally, s, options->main_outcome), "success", successes_json(tally, s),
+                                              "explained_by_inputs", luck_json(options, s)));
   return array;
 }
 
 bool summary_json(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
   const struct study *const study = tally->study;
-  json_t *json =
-      json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:b, s:s, s:o, s:o, s:o, s:s}", "title", study->title, "model", study->model->name,
-                "version", study->model->version, "seed", json_make_whole(study->seed), "months", (json_int_t)study->months, "runs_asked",
-                (json_int_t)tally->asked, "runs_done", (json_int_t)tally->runs, "complete", tally->complete, "main_outcome",
-                study->model->outcomes[options->main_outcome].name, "findings", findings_json(tally, options), "ranking",
-                ranking_json(tally, options->main_outcome), "scenarios", scenarios_json(tally, options), "limits", study->model->limits);
+  json_t *json = json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:b, s:s, s:o, s:o, s:o, s:s}", "title", study->title, "model",
+                           study->model->name, "version", study->model->version, "seed", json_make_whole(study->seed), "months",
+                           (json_int_t)study->months, "runs_asked", (json_int_t)tally->asked, "runs_done", (json_int_t)tally->runs,
+                           "complete", tally->complete, "main_outcome", study->model->outcomes[options->main_outcome].name, "findings",
+                           findings_json(tally, options), "ranking", ranking_json(tally, options->main_outcome), "scenarios",
+                           scenarios_json(tally, options), "limits", study->model->limits);
   if (options->robust) json = json_make_wider(json, "robustness", summary_robust_json(options));
   if (!json) return fail_memory(err);
   (void)json_dumpf(json, out, JSON_STYLE); /* the caller checks its stream */

@@ -184,11 +184,11 @@ json_t *summary_robust_json(const struct summary_options *options) {
   struct decidings decidings = {0};
   struct error err;
   if (!robust_decidings(&decidings, robust, &err)) return NULL;
-  json_t *const json =
-      json_pack("{s:I, s:I, s:b, s:I, s:I, s:o, s:o, s:I, s:s}", "versions_asked", (json_int_t)robust->asked, "versions_done",
-                (json_int_t)robust->done, "complete", robust->done == robust->asked, "runs", (json_int_t)robust->runs, "versions_fitting",
-                (json_int_t)robust_fitting(robust), "facts", facts_json(robust), "pairs", pairs_json(robust, &decidings), "tests",
-                (json_int_t)decidings.tests, "note", not_probabilities);
+  json_t *const json = json_pack("{s:I, s:I, s:b, s:I, s:I, s:o, s:o, s:I, s:s}", "versions_asked", (json_int_t)robust->asked,
+                                 "versions_done", (json_int_t)robust->done, "complete", robust->done == robust->asked, "runs",
+                                 (json_int_t)robust->runs, "versions_fitting", (json_int_t)robust_fitting(robust), "facts",
+                                 facts_json(robust), "pairs", pairs_json(robust, &decidings), "tests", (json_int_t)decidings.tests, "note",
+                                 not_probabilities);
   decidings_free(&decidings);
   return json;
 }

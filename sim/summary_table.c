@@ -149,10 +149,12 @@ bool summary_table_make(struct summary_table *table, const struct tally *tally, 
   const struct model *const model = tally->study->model;
   const struct making making = {table, tally, err};
   *table = (struct summary_table){.scenarios = tally->study->count, .complete = true};
-  table->row = calloc(model->outcome_count + 7, sizeof *table->row); /* risk, luck, partners, a heading and what lasted, the main outcome twice */
+  table->row = calloc(model->outcome_count + 7,
+                      sizeof *table->row); /* risk, luck, partners, a heading and what lasted, the main outcome twice */
   const bool ok = (table->row || fail_memory(err)) && add_outcome(&making, "", options->main_outcome) &&
                   (!risk_is_money(&model->outcomes[options->main_outcome]) || add_risk(&making, options->main_outcome)) &&
-                  add_luck(&making, options->luck, options->main_outcome) && add_others(&making, options->main_outcome) && add_unequal_partners(&making) && add_successes(&making);
+                  add_luck(&making, options->luck, options->main_outcome) && add_others(&making, options->main_outcome) &&
+                  add_unequal_partners(&making) && add_successes(&making);
   if (!ok) summary_table_free(table);
   return ok;
 }

@@ -8,9 +8,9 @@
 #include "estimate.h"
 
 struct survival {
-  uint64_t at_risk;        /* alive at the beginning of the month */
-  struct estimate alive;   /* share alive at the end of the month */
-  struct estimate hazard;  /* share of those at risk that end in the month; missing where there is none, and at month 0 */
+  uint64_t at_risk;       /* alive at the beginning of the month */
+  struct estimate alive;  /* share alive at the end of the month */
+  struct estimate hazard; /* share of those at risk that end in the month; missing where there is none, and at month 0 */
 };
 
 struct survival survival_at(const struct tally *, size_t scenario, unsigned month);

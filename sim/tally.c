@@ -8,8 +8,11 @@
 
 static bool layout_make(struct tally_layout *l, const struct study *study, unsigned keep, struct error *err) {
   const struct model *model = study->model;
-  *l = (struct tally_layout){.scenarios = study->count, .months = study->months, .variables = keep & KEEP_TRAJECTORIES ? model->variable_count : 0,
-                             .outcomes = model->outcome_count, .endings = model->ending_count,
+  *l = (struct tally_layout){.scenarios = study->count,
+                             .months = study->months,
+                             .variables = keep & KEEP_TRAJECTORIES ? model->variable_count : 0,
+                             .outcomes = model->outcome_count,
+                             .endings = model->ending_count,
                              .pairs = keep & KEEP_PAIRS ? study->count * (study->count - 1) / 2 : 0};
   l->cell = calloc(model->variable_count + 1, sizeof *l->cell);
   l->ordinal = calloc(model->variable_count + 1, sizeof *l->ordinal);
@@ -112,7 +115,8 @@ struct moments tally_variable(const struct tally *t, size_t scenario, size_t var
   return sum;
 }
 
-void tally_variable_quantiles(const struct tally *t, size_t scenario, size_t variable, unsigned month, const double *p, size_t count, double *out) {
+void tally_variable_quantiles(const struct tally *t, size_t scenario, size_t variable, unsigned month, const double *p, size_t count,
+                              double *out) {
   const enum grid grid = t->study->model->variables[variable].grid;
   const unsigned cells = grid_cells(grid);
   const uint32_t *cell = t->grid + grid_place(&t->layout, scenario, month, variable);

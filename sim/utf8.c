@@ -46,7 +46,8 @@ const char *utf8_clip(char out[CLIP_SIZE], const char *text) {
     const bool control = step == 0 || *in < 0x20 || *in == 0x7f || (step == 2 && in[0] == 0xc2 && in[1] < 0xa0);
     const size_t size = step == 0 ? 1 : step;
     if (control) out[used++] = ' ';
-    else for (size_t i = 0; i < size; i++) out[used++] = (char)in[i];
+    else
+      for (size_t i = 0; i < size; i++) out[used++] = (char)in[i];
     in += size;
     left -= size;
   }

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const docking_cases[DOCKING_CASES] = {"point",         "change_of_focus", "population",    "short_focus",
-                                                  "long_focus",    "good_practice",   "poor_practice", "joint_venture"};
+const char *const docking_cases[DOCKING_CASES] = {"point",      "change_of_focus", "population",    "short_focus",
+                                                  "long_focus", "good_practice",   "poor_practice", "joint_venture"};
 
 /* ---- the reference ---- */
 
@@ -86,7 +86,8 @@ void dock_add(struct dock_score *score, const struct dock_row *row, double got, 
   score->wrong += row->error == 0 && !score->exact && off > fmax(allowed, cell(row, score->exact));
   if (z < score->worst) return;
   score->worst = z;
-  snprintf(score->where, sizeof score->where, "%s %u %s is %.6g, reference %.6g", row->quantity, row->month, row->statistic, got, row->value);
+  snprintf(score->where, sizeof score->where, "%s %u %s is %.6g, reference %.6g", row->quantity, row->month, row->statistic, got,
+           row->value);
 }
 
 void dock_sum(struct dock_score *score, const struct dock_score *part) {
@@ -115,7 +116,9 @@ double dock_share_error(double successes, double count) {
 
 /* ---- our figures ---- */
 
-struct figure { double value, error; };
+struct figure {
+  double value, error;
+};
 
 static const struct figure none = {(double)NAN, (double)NAN};
 
@@ -158,7 +161,8 @@ static struct figure spread_figure(const struct tally *tally, size_t outcome, co
   struct figure figure = {moments_sd(m), (double)NAN};
   if (*statistic == 'q') {
     const double p = probability(statistic), rank = p * (m->count - 1), reach = 1.96 * sqrt(m->count * p * (1 - p));
-    figure = (struct figure){between_ranks(&sorted, rank), (between_ranks(&sorted, rank + reach) - between_ranks(&sorted, rank - reach)) / 3.92};
+    figure = (struct figure){between_ranks(&sorted, rank),
+                             (between_ranks(&sorted, rank + reach) - between_ranks(&sorted, rank - reach)) / 3.92};
   } else {
     figure.error = deviation_error(&sorted, m);
   }
@@ -218,7 +222,8 @@ static bool figures_take(struct dock_figures *figures, const struct study *study
   return true;
 }
 
-bool dock_simulate(struct dock_figures *figures, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change, struct error *err) {
+bool dock_simulate(struct dock_figures *figures, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change,
+                   struct error *err) {
   bool done = false;
   struct study study = {0};
   *figures = (struct dock_figures){0};
@@ -245,7 +250,8 @@ void dock_figures_free(struct dock_figures *figures) {
   *figures = (struct dock_figures){0};
 }
 
-bool dock_case(struct dock_score *score, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change, struct error *err) {
+bool dock_case(struct dock_score *score, const char *name, uint64_t runs, uint64_t seed, const struct dock_change *change,
+               struct error *err) {
   struct dock_figures figures;
   if (!dock_simulate(&figures, name, runs, seed, change, err)) return false;
   for (size_t i = 0; i < figures.table.count; i++) dock_add(score, &figures.table.row[i], figures.value[i], figures.error[i]);

@@ -23,8 +23,10 @@ struct kept {
   double *input, *outcome;
   unsigned *end_month;
   unsigned char *ending;
-  struct run_event *events; size_t event_count; /* of the first scenario; lanes are runs, counted likewise */
-  atomic_int *stop; uint64_t stop_after;        /* raise stop when so many runs are there */
+  struct run_event *events;
+  size_t event_count; /* of the first scenario; lanes are runs, counted likewise */
+  atomic_int *stop;
+  uint64_t stop_after; /* raise stop when so many runs are there */
 };
 
 static inline void kept_make(struct kept *kept, const struct study *study, uint64_t first) {

@@ -34,7 +34,8 @@ static void refusal_check(const struct error *err) {
 
 static void scenario_check(const struct study *study, const struct scenario *scenario) {
   demand(scenario->name && *scenario->name, "a scenario without a name");
-  for (size_t c = 0; c < study->model->coefficient_count; c++) demand(isfinite(scenario->coefficients[c]), "a coefficient that is no number");
+  for (size_t c = 0; c < study->model->coefficient_count; c++)
+    demand(isfinite(scenario->coefficients[c]), "a coefficient that is no number");
   for (size_t e = 0; e < scenario->event_count; e++)
     demand(scenario->events[e].shock < study->model->shock_count && scenario->events[e].month >= 1, "an event that cannot strike");
   for (size_t p = 0; p < study->model->parameter_count; p++) demand(scenario->settings[p].text != NULL, "a setting without a text");

@@ -88,7 +88,9 @@ double case_outcome(const struct model_case *c, size_t scenario, enum partnershi
   return c->outcome[(scenario * c->study.model->outcome_count + outcome) * c->runs + run];
 }
 
-unsigned case_ending(const struct model_case *c, size_t scenario, uint64_t run) { return c->ending[scenario * c->runs + run]; }
+unsigned case_ending(const struct model_case *c, size_t scenario, uint64_t run) {
+  return c->ending[scenario * c->runs + run];
+}
 
 double case_mean(const struct model_case *c, size_t scenario, const char *variable, unsigned month) {
   const size_t v = variable_find(c->study.model, variable);
@@ -120,4 +122,6 @@ struct moments case_moments(const struct model_case *c, size_t scenario, enum pa
   return m;
 }
 
-void moments_add(struct moments *m, double x) { moments_merge(m, &(struct moments){1, x, 0}); }
+void moments_add(struct moments *m, double x) {
+  moments_merge(m, &(struct moments){1, x, 0});
+}

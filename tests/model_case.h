@@ -10,18 +10,18 @@
 #define NO_ENDINGS "coefficient: exit0,0\ncoefficient: buy0,0\ncoefficient: forced0,0\ncoefficient: forced_short,0\n"
 #define NO_SURPRISES "shock_severity,0\nstaff_turnover,0\nhidden_flaw_rate,0\nmarket_growth,0\nmarket_volatility,0\n"
 #define NO_NOISE "coefficient: luck_sd,0\ncoefficient: clarity_noise,0\ncoefficient: align_noise,0\ncoefficient: trust_noise,0\n"
-#define NO_QUARRELS                                                                                                          \
-  "coefficient: conf_base,0\ncoefficient: conf_goal,0\ncoefficient: conf_culture,0\ncoefficient: conf_roles,0\n"             \
-  "coefficient: conf_power,0\ncoefficient: conf_unfair,0\ncoefficient: conf_perf,0\ncoefficient: conf_rival,0\n"             \
+#define NO_QUARRELS                                                                                              \
+  "coefficient: conf_base,0\ncoefficient: conf_goal,0\ncoefficient: conf_culture,0\ncoefficient: conf_roles,0\n" \
+  "coefficient: conf_power,0\ncoefficient: conf_unfair,0\ncoefficient: conf_perf,0\ncoefficient: conf_rival,0\n" \
   "coefficient: conf_short,0\ncoefficient: conf_shock,0\n"
 #define NO_BETRAYALS "coefficient: opp,0\n"
 #define NO_CORRECTIONS "coefficient: corr,0\ncoefficient: corr_alert,0\n"
 /* Joint value is the same every month: what it is made of stays as it was at signing, and trust does not count. */
-#define CONSTANT_VALUE                                                                                                       \
-  NO_SURPRISES NO_NOISE NO_QUARRELS NO_BETRAYALS NO_CORRECTIONS                                                              \
-  "coefficient: com_rate,0\ncoefficient: resist0,0\ncoefficient: conflict0,0\ncoefficient: alloc_gain,0\ncoefficient: alloc_loss,0\n" \
-  "coefficient: align_gain,0\ncoefficient: align_drift,0\ncoefficient: learn_culture,0\ncoefficient: cap_gain,0\n"          \
-  "coefficient: cap_loss,0\ncoefficient: cap_neglect,0\ncoefficient: h_trust,0\ncoefficient: diversity,0\n"
+#define CONSTANT_VALUE                                                                                                                    \
+  NO_SURPRISES NO_NOISE NO_QUARRELS NO_BETRAYALS NO_CORRECTIONS                                                                           \
+      "coefficient: com_rate,0\ncoefficient: resist0,0\ncoefficient: conflict0,0\ncoefficient: alloc_gain,0\ncoefficient: alloc_loss,0\n" \
+      "coefficient: align_gain,0\ncoefficient: align_drift,0\ncoefficient: learn_culture,0\ncoefficient: cap_gain,0\n"                    \
+      "coefficient: cap_loss,0\ncoefficient: cap_neglect,0\ncoefficient: h_trust,0\ncoefficient: diversity,0\n"
 
 /* Parameters that no row names. */
 enum case_rest { REST_POPULATION /* their default law */, REST_FIXED /* its mean; open-ended, reviews every third month */ };
@@ -31,11 +31,11 @@ void case_study(struct study *study, const char *rows, enum case_rest rest);
 
 struct model_case {
   struct study study;
-  struct tally tally;      /* means of trajectories */
+  struct tally tally; /* means of trajectories */
   uint64_t runs;
-  double *outcome;         /* [scenario][outcome][run], owned */
-  unsigned char *ending;   /* [scenario][run], owned */
-  uint64_t *happened;      /* [scenario][happening] months of runs in which it happened, owned */
+  double *outcome;       /* [scenario][outcome][run], owned */
+  unsigned char *ending; /* [scenario][run], owned */
+  uint64_t *happened;    /* [scenario][happening] months of runs in which it happened, owned */
 };
 
 /* Read and simulate; the Check test fails where that fails. runs: at most 2^20. */
@@ -59,14 +59,14 @@ void moments_add(struct moments *m, double x);
 /* Statistical tests allow 5 standard errors: for a figure that is nearly normal a correct program fails once in 1.7 million. */
 #define STANDARD_ERRORS 5.0
 /* The assertions of the innermost loops: Check's own write to a file each time they hold. */
-#define always(condition)                                        \
-  do {                                                           \
+#define always(condition)                                           \
+  do {                                                              \
     if (!(condition)) ck_abort_msg("%s does not hold", #condition); \
   } while (0)
-#define always_near(got, want, bound)                                                                                                  \
-  do {                                                                                                                                 \
-    const double got_ = (got), want_ = (want), bound_ = (bound);                                                                       \
-    if (!(fabs(got_ - want_) <= bound_)) ck_abort_msg("%s is %.17g, should be %.17g within %.3g", #got, got_, want_, bound_);          \
+#define always_near(got, want, bound)                                                                                         \
+  do {                                                                                                                        \
+    const double got_ = (got), want_ = (want), bound_ = (bound);                                                              \
+    if (!(fabs(got_ - want_) <= bound_)) ck_abort_msg("%s is %.17g, should be %.17g within %.3g", #got, got_, want_, bound_); \
   } while (0)
 
 /* An observed count of n trials of chance p against theory. */

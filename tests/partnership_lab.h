@@ -17,7 +17,7 @@ struct lab {
   uint64_t run[LANES];
   lane_array *input, *stage, *score, *state, *ending, *last_state, *last_ending, *outcome;
   normal_array *normal;
-  word_array *word;          /* normals' words first, then uniforms */
+  word_array *word; /* normals' words first, then uniforms */
   double forced[SHOCK_KINDS];
   unsigned end_month[LANES]; /* 0 while a run is not kept */
 };
@@ -36,11 +36,19 @@ void lab_keep(struct lab *lab);
 /* Outcomes of all runs, once they are kept: lab->outcome. */
 void lab_finish(struct lab *lab);
 
-static inline struct partnership_state *lab_state(struct lab *lab) { return STATE(&lab->block); }
-static inline const struct partnership_inputs *lab_inputs(struct lab *lab) { return INPUTS(&lab->block); }
-static inline const struct partnership_coefficients *lab_coefficients(struct lab *lab) { return COEFFICIENTS(&lab->block); }
+static inline struct partnership_state *lab_state(struct lab *lab) {
+  return STATE(&lab->block);
+}
+static inline const struct partnership_inputs *lab_inputs(struct lab *lab) {
+  return INPUTS(&lab->block);
+}
+static inline const struct partnership_coefficients *lab_coefficients(struct lab *lab) {
+  return COEFFICIENTS(&lab->block);
+}
 /* The uniform behind a draw of this month. */
-static inline double lab_uniform(struct lab *lab, unsigned draw, unsigned lane) { return uniform(lab->block.word[draw][lane]); }
+static inline double lab_uniform(struct lab *lab, unsigned draw, unsigned lane) {
+  return uniform(lab->block.word[draw][lane]);
+}
 /* Column of a state. */
 #define LAB_COLUMN(field) (offsetof(struct partnership_state, field) / sizeof(lane_array))
 

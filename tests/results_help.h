@@ -46,8 +46,15 @@ static inline double number_at(const struct sheet *table, size_t row, const char
 }
 
 static const char *const arguments[] = {"entente", "run", "sheets/drift.csv", "--set", "drift=1 2", "it's"};
-static const struct provenance told = {.version = "9.9", .commit = "abcdef", .host = "h\xFFst", .arguments = arguments, .argument_count = 6,
-                                       .started = 86400, .finished = 90061, .seconds = 1.5, .threads = 3};
+static const struct provenance told = {.version = "9.9",
+                                       .commit = "abcdef",
+                                       .host = "h\xFFst",
+                                       .arguments = arguments,
+                                       .argument_count = 6,
+                                       .started = 86400,
+                                       .finished = 90061,
+                                       .seconds = 1.5,
+                                       .threads = 3};
 
 /* Simulate and write as a command does. False where writing fails. */
 static inline bool example_write(struct example *example, const char *path, const struct results_options *options, unsigned threads,
@@ -55,8 +62,11 @@ static inline bool example_write(struct example *example, const char *path, cons
   struct folder folder = {0};
   struct results_rows *rows = NULL;
   bool done = folder_make(&folder, path, true, err) && results_rows_open(&rows, &folder, &example->study, options, err);
-  const struct engine_options engine = {.threads = threads, .rows = options->runs || options->events, .events = options->events,
-                                        .each_rows = results_rows_take, .context = rows};
+  const struct engine_options engine = {.threads = threads,
+                                        .rows = options->runs || options->events,
+                                        .events = options->events,
+                                        .each_rows = results_rows_take,
+                                        .context = rows};
   done = done && example_try(example, &engine, err) && results_rows_close(rows, err) &&
          results_write(&folder, &example->tally, &example->sheet, &told, options, err);
   results_rows_free(rows);

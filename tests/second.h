@@ -23,7 +23,11 @@ bool second_read(struct second_sheet *sheet, const char *path);
 
 typedef void second_simulate(const struct scalar_case *, const gsl_rng *, struct scalar_result *);
 
-struct second_runs { size_t count; double *value; /* [column][count], owned */ double *scratch; /* [count], owned */ };
+struct second_runs {
+  size_t count;
+  double *value;   /* [column][count], owned */
+  double *scratch; /* [count], owned */
+};
 
 /* False where memory is short. */
 bool second_run(struct second_runs *runs, const struct second_sheet *sheet, second_simulate *simulate, const gsl_rng *rng, size_t count);

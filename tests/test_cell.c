@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/suite.h"
-#include "tests/tiny_model.h"
 #include "sim/cell.h"
 #include "sim/cell_number.h"
+#include "tests/suite.h"
+#include "tests/tiny_model.h"
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -121,7 +121,11 @@ START_TEST(dashes) {
   refuses(TRUST, "0.4-0.7", "'0.4-0.7' is not a number; write '0.4 to 0.7' for an interval");
   refuses(TRUST, "40 % - 70 %", "'40 % - 70 %' is not a number, an interval 'A to B' or a law such as 'uniform 0.3 0.9'");
   refuses(TRUST, "40% - 70%", "'40% - 70%' is not a number; write '40% to 70%' for an interval");
-  refuses(TRUST, "0.4\xe2\x80\x93" "0.7", "'0.4\xe2\x80\x93" "0.7' is not a number; write '0.4 to 0.7' for an interval");
+  refuses(TRUST,
+          "0.4\xe2\x80\x93"
+          "0.7",
+          "'0.4\xe2\x80\x93"
+          "0.7' is not a number; write '0.4 to 0.7' for an interval");
   refuses(TRUST, "0.4...0.7", "'0.4...0.7' is not a number; write '0.4 to 0.7' for an interval");
   refuses(DRIFT, "-3--1", "'-3--1' is not a number; write '-3 to -1' for an interval");
   refuses_as(TRUST, "0,4-0,7", ',', "'0,4-0,7' is not a number; write '0,4 to 0,7' for an interval");
@@ -188,8 +192,9 @@ START_TEST(intervals) {
   reads_as(TRUST, "40% to 0,7", ',');
   refuses(TRUST, "0.7 to 0.4", "the interval '0.7 to 0.4' runs backwards; write 0.4 to 0.7");
   refuses(TRUST, "0.4 to 0.4", "the interval '0.4 to 0.4' has no width; write 0.4 for a fixed value");
-  refuses(TRUST, "0 to 0.7", "the interval '0 to 0.7' must lie between 0 and 1 without touching them, as its ends are 5 % and 95 % points; "
-                             "write uniform 0 0.7");
+  refuses(TRUST, "0 to 0.7",
+          "the interval '0 to 0.7' must lie between 0 and 1 without touching them, as its ends are 5 % and 95 % points; "
+          "write uniform 0 0.7");
   refuses(TRUST, "0.4 to", "an interval has two ends; write it as 'A to B'");
   refuses(TRUST, "0.4 to 0.6 0.7", "'0.6 0.7' is not a number");
   refuses(TRUST, "0.4 to high", "'high' is not a number");
@@ -325,8 +330,8 @@ static void shelf_open(void) {
 }
 
 static void shelf_close(void) {
-  static const char *const all[] = {"in/seen values.csv", "in/deep/d.csv", "in/broken.csv", "in/link.csv", "in/good.csv", "outside.csv",
-                                    "inside/outside.csv"};
+  static const char *const all[] = {"in/seen values.csv", "in/deep/d.csv", "in/broken.csv",     "in/link.csv",
+                                    "in/good.csv",        "outside.csv",   "inside/outside.csv"};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) unlink(below(all[i]));
   rmdir(below("in/deep"));
   rmdir(below("in"));

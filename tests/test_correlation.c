@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/correlation.h"
 #include "tests/suite.h"
 #include "tests/tiny_model.h"
-#include "sim/correlation.h"
 
 enum { N = TINY_PARAMETERS };
 static double factor[N * N];

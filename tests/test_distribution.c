@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "suite.h"
 #include "sim/distribution.h"
+#include "suite.h"
 #include <gsl/gsl_cdf.h>
 
 static struct error err;
@@ -18,7 +18,11 @@ static struct law cut(struct law law, double low, double high) {
   return law;
 }
 
-static const struct { const char *name; double a, b, c; size_t count; } smooth[] = {
+static const struct {
+  const char *name;
+  double a, b, c;
+  size_t count;
+} smooth[] = {
     {"uniform", 0.3, 0.9, 0, 2},      {"uniform", -5, 7, 0, 2}, {"pert", 0.1, 0.3, 0.9, 3},  {"pert", 2, 2, 9, 3},
     {"normal", 0.02, 0.01, 0, 2},     {"normal", -3, 5, 0, 2},  {"lognormal", 5, 1.7, 0, 2}, {"beta", 4, 6, 0, 2},
     {"beta", 0.7, 3, 0, 2},           {"beta", 0.5, 0.5, 0, 2}, {"beta", 1, 1, 0, 2},        {"beta_mean_sd", 0.6, 0.17, 0, 2},
@@ -209,7 +213,12 @@ START_TEST(nothing_left_is_refused) {
 END_TEST
 
 START_TEST(laws_without_variance_are_constants) {
-  const struct { const char *name; double a, b, c; size_t count; double value; } fixed[] = {
+  const struct {
+    const char *name;
+    double a, b, c;
+    size_t count;
+    double value;
+  } fixed[] = {
       {"uniform", 3, 3, 0, 2, 3},   {"triangular", 2, 2, 2, 3, 2}, {"pert", 2, 2, 2, 3, 2},
       {"normal", 2, 0, 0, 2, 2},    {"lognormal", 7, 1, 0, 2, 7},  {"beta_mean_sd", 0.4, 0, 0, 2, 0.4},
       {"bernoulli", 0, 0, 0, 1, 0}, {"bernoulli", 1, 0, 0, 1, 1},  {"choice", 5, 5, 5, 3, 5},
@@ -227,7 +236,12 @@ START_TEST(laws_without_variance_are_constants) {
 END_TEST
 
 START_TEST(arguments_outside_the_domain_are_refused) {
-  const struct { const char *name; double x[4]; size_t count; const char *says; } bad[] = {
+  const struct {
+    const char *name;
+    double x[4];
+    size_t count;
+    const char *says;
+  } bad[] = {
       {"beta", {4}, 1, "beta takes 2 arguments, alpha and beta, both above 0"},
       {"beta", {4}, 1, "; got 1"},
       {"beta", {-1, 4}, 2, "'beta -1 4' does not fit"},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "suite.h"
 #include "sim/distribution.h"
+#include "suite.h"
 
 static struct error err;
 
@@ -77,7 +77,10 @@ START_TEST(lognormal_elsewhere) {
 END_TEST
 
 START_TEST(intervals_without_a_law_say_what_to_write) {
-  const struct { double low, high, from, to; const char *says; } bad[] = {
+  const struct {
+    double low, high, from, to;
+    const char *says;
+  } bad[] = {
       {0, 0.5, 0, 1, "write uniform 0 0.5"}, {0.5, 1, 0, 1, "write uniform 0.5 1"}, {-0.2, 0.5, 0, 1, "between 0 and 1"},
       {0.5, 0.5, 0, 1, "write 0.5"},         {0.7, 0.4, 0, 1, "write 0.4 to 0.7"},  {0.4999, 0.5001, 0, 1, "write uniform 0.4999 0.5001"},
       {0, 5, 0, 10, "write uniform 0 5"},    {0.3, 0.1, -1, 1, "backwards"},        {1e-300, 0.5, 0, 1, "write uniform"},

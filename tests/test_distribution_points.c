@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "suite.h"
 #include "sim/distribution.h"
+#include "suite.h"
 
 static struct error err;
 

@@ -60,8 +60,8 @@ START_TEST(every_case_agrees) {
     struct dock_score one = {0};
     ck_assert_msg(dock_case(&one, docking_cases[i], DOCKING_RUNS, SEED, NULL, &err), "%s", err.text);
     printf("%-16s %zu figures, %zu above 3, worst z %.2f: %s\n", docking_cases[i], one.compared, one.above_3, one.worst, one.where);
-    ck_assert_msg(!one.missing && !one.wrong && one.worst <= 6, "%s: %zu missing, %zu wrong, worst z %.2f: %s", docking_cases[i], one.missing,
-                  one.wrong, one.worst, one.where);
+    ck_assert_msg(!one.missing && !one.wrong && one.worst <= 6, "%s: %zu missing, %zu wrong, worst z %.2f: %s", docking_cases[i],
+                  one.missing, one.wrong, one.worst, one.where);
     dock_sum(&all, &one);
   }
   printf("%-16s %zu figures, %zu above 3, worst z %.2f\n", "all", all.compared, all.above_3, all.worst);
@@ -86,7 +86,8 @@ END_TEST
 
 /* The rules themselves: each can fail, and fails for its own reason. */
 START_TEST(rules_can_fail) {
-  const struct dock_row row = {"trust", 12, "mean", .5, .001}, still = {"culture", 1, "mean", .5, 0}, spread = {"trust", 12, "q50", .5, .001};
+  const struct dock_row row = {"trust", 12, "mean", .5, .001}, still = {"culture", 1, "mean", .5, 0},
+                        spread = {"trust", 12, "q50", .5, .001};
   struct dock_score score = {0};
   struct error err;
   ck_assert(!dock_agrees(&score, &err));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a caller gets besides the tally: rows, events, progress, an early stop; none of it changes a number. */
-#include "tests/engine_case.h"
 #include "sim/lanes.h"
+#include "tests/engine_case.h"
 #include <time.h>
 
 /* What a tally says through its functions, whatever it keeps besides. */
@@ -157,7 +157,10 @@ START_TEST(a_failure_of_the_caller_is_passed_on) {
 }
 END_TEST
 
-struct watcher { uint64_t runs; unsigned calls; };
+struct watcher {
+  uint64_t runs;
+  unsigned calls;
+};
 
 static void watch_progress(void *context, const struct progress *progress) {
   struct watcher *watcher = context;

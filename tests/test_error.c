@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "suite.h"
 #include "sim/error.h"
+#include "suite.h"
 
 START_TEST(each_failure_has_its_status) {
   struct error err;

@@ -383,6 +383,5 @@ SUITE_MAIN("estimate", factors_of_student_agree_with_tables, mean_of_few_values,
            interval_of_a_quantile_covers, quantiles_interpolate_and_missing_values_come_last,
            an_interval_that_reaches_missing_values_is_open, spread_of_known_values, interval_of_the_spread_covers,
            semideviation_of_known_values, interval_of_the_semideviation_covers, differences_of_shares_of_the_same_runs,
-           interval_of_a_difference_of_shares_covers,
-           worst_share_agrees_with_the_normal_law, worst_share_counts_a_part_of_a_value, interval_of_the_worst_share_covers,
-           figures_from_counted_values_agree_with_exact_ones, share_below_a_value)
+           interval_of_a_difference_of_shares_covers, worst_share_agrees_with_the_normal_law, worst_share_counts_a_part_of_a_value,
+           interval_of_the_worst_share_covers, figures_from_counted_values_agree_with_exact_ones, share_below_a_value)

@@ -217,9 +217,9 @@ START_TEST(a_full_disk_is_an_error_that_says_so) {
   char root[PATH_ROOM];
   scratch_folder(root);
   put(root, "runs.csv", "old");
-  check_full(root, 5000, 1);       /* fails when the last buffer is written */
-  check_full(root, 1u << 20, 1);   /* failed long before the end */
-  check_full(root, 2, 1u << 20);   /* failed before, and nothing is left to be written */
+  check_full(root, 5000, 1);     /* fails when the last buffer is written */
+  check_full(root, 1u << 20, 1); /* failed long before the end */
+  check_full(root, 2, 1u << 20); /* failed before, and nothing is left to be written */
   clean(root);
 }
 END_TEST

@@ -16,8 +16,10 @@ static double alive_after(unsigned month) {
 
 START_TEST(rates_agree_with_constant_hazards) {
   struct example x = example_read(MORTAL, RUNS, 1);
-  static const struct { size_t cause; double hazard; } causes[] = {
-      {CAUSE_ANY, WORN + TORN}, {1, WORN}, {2, TORN}, {CAUSE_EARLY_FAILURE, TORN}};
+  static const struct {
+    size_t cause;
+    double hazard;
+  } causes[] = {{CAUSE_ANY, WORN + TORN}, {1, WORN}, {2, TORN}, {CAUSE_EARLY_FAILURE, TORN}};
   example_run(&x, NULL);
   ck_assert_uint_eq(hazards_years(&x.tally), 2);
   for (unsigned year = 1; year <= 2; year++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "suite.h"
 #include "sim/inverse.h"
+#include "suite.h"
 #include <gsl/gsl_cdf.h>
 
 static const double shapes[] = {1e-3, 0.01, 0.02, 0.05, 0.1, 0.3, 0.5, 1, 1.5, 2, 4, 30, 1e3, 1e4, 1e5};

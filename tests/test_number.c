@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "suite.h"
 #include "sim/number.h"
 #include "sim/random.h"
+#include "suite.h"
 #include <locale.h>
 
 static uint64_t random_bits(uint64_t i, unsigned of) {
@@ -113,7 +113,10 @@ START_TEST(shorter_than_trying_would_find) {
 }
 END_TEST
 
-static const struct { double value; const char *text; } written[] = {
+static const struct {
+  double value;
+  const char *text;
+} written[] = {
     {0, "0"},
     {-0.0, "0"},
     {1, "1"},
@@ -157,7 +160,11 @@ START_TEST(written_as_a_person_would) {
 }
 END_TEST
 
-static const struct { double value; int digits; const char *text; } rounded[] = {
+static const struct {
+  double value;
+  int digits;
+  const char *text;
+} rounded[] = {
     {0, 3, "0"},
     {1234.5678, 3, "1230"},
     {1234.5678, 6, "1234.57"},
@@ -194,7 +201,11 @@ START_TEST(rounding_is_as_printf_rounds) {
 }
 END_TEST
 
-static const struct { const char *text; char decimal; double value; } read_well[] = {
+static const struct {
+  const char *text;
+  char decimal;
+  double value;
+} read_well[] = {
     {"0.6", '.', 0.6},
     {"60%", '.', 0.6},
     {"-3", '.', -3},
@@ -228,8 +239,37 @@ START_TEST(numbers_are_read) {
 END_TEST
 
 static const char *const refused[] = {
-    "", " ", "nan", "inf", "-inf", "infinity", "0x10", "1e", "1e+", "e5", ".5", "5.", "1.2.3", "1,5", "1 000", " 1", "1 ", "--1", "+-1",
-    "5%%", "%", "0.4-0.7", "1e309", "-1e400", "12abc", "1_000", "5e5.5", "+", "-", "٣", "1e99999999999999999999",
+    "",
+    " ",
+    "nan",
+    "inf",
+    "-inf",
+    "infinity",
+    "0x10",
+    "1e",
+    "1e+",
+    "e5",
+    ".5",
+    "5.",
+    "1.2.3",
+    "1,5",
+    "1 000",
+    " 1",
+    "1 ",
+    "--1",
+    "+-1",
+    "5%%",
+    "%",
+    "0.4-0.7",
+    "1e309",
+    "-1e400",
+    "12abc",
+    "1_000",
+    "5e5.5",
+    "+",
+    "-",
+    "٣",
+    "1e99999999999999999999",
 };
 
 START_TEST(what_is_no_number_is_refused) {

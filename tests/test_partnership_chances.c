@@ -48,7 +48,9 @@ struct before {
   double trust[2], perf, quarrels, conflict, shown[2];
 };
 
-static double share(double x) { return fmin(1, fmax(0, x)); }
+static double share(double x) {
+  return fmin(1, fmax(0, x));
+}
 
 #define IN(name) (lab_inputs(lab)->name[i])
 
@@ -97,10 +99,10 @@ static double temptation(struct lab *lab, const struct before *was, int partner,
 static void strife_check(struct lab *lab, const struct before *was, bool quarrel, unsigned i) {
   const struct partnership_state *s = lab_state(lab);
   const struct partnership_coefficients *k = lab_coefficients(lab);
-  const double heat =
-      (k->conf_size + k->conf_size_r * lab_uniform(lab, U_QUARREL_SIZE, i)) * (1 - k->conf_coord * IN(contract_coordination));
-  const double hit =
-      fmin(1, quarrel * heat + k->conf_shock * (s->shock_size[SHOCK_contract_revision][i] + .3 * s->shock_size[SHOCK_legislation][i]));
+  const double heat = (k->conf_size + k->conf_size_r * lab_uniform(lab, U_QUARREL_SIZE, i)) *
+                      (1 - k->conf_coord * IN(contract_coordination));
+  const double hit = fmin(1, quarrel * heat +
+                                 k->conf_shock * (s->shock_size[SHOCK_contract_revision][i] + .3 * s->shock_size[SHOCK_legislation][i]));
   const double betrayed = fmin(1, s->caught[0][i] + s->caught[1][i]);
   double x = was->conflict + hit * (1 - was->conflict);
   x += .25 * betrayed * (1 - x);

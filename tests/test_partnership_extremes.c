@@ -180,8 +180,8 @@ static void assert_outcomes(const struct model_case *c, unsigned months) {
         const bool share = model->outcomes[o].kind == OUTCOME_SHARE,
                    missing = o == OUT_payback_month && case_outcome(c, s, OUT_npv_joint, run) < 0;
         const double least = o == OUT_npv_joint || o == OUT_npv_a || o == OUT_npv_b ? -INFINITY : o == OUT_end_month;
-        const bool good =
-            missing ? isnan(x) : isfinite(x) && x >= least && (!share || x == 0 || x == 1) && (o != OUT_end_month || x <= months);
+        const bool good = missing ? isnan(x)
+                                  : isfinite(x) && x >= least && (!share || x == 0 || x == 1) && (o != OUT_end_month || x <= months);
         if (!good)
           ck_abort_msg("%s of run %llu of '%s' is %g", model->outcomes[o].name, (unsigned long long)run, c->study.scenarios[s].name, x);
       }

@@ -13,7 +13,9 @@ static double annuity(double rate, double n) {
   return rate == 0 ? n : exp(step) * expm1(step * n) / expm1(step);
 }
 
-static double discount(double rate, double month) { return exp(-log1p(rate) * month / 12); }
+static double discount(double rate, double month) {
+  return exp(-log1p(rate) * month / 12);
+}
 
 /* ---- costs ---- */
 

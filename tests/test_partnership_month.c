@@ -16,9 +16,13 @@ struct before {
       log_market, npv[2], discount, conflict, disruption, shortfall;
 };
 
-static double clip(double x, double low, double high) { return fmin(high, fmax(low, x)); }
+static double clip(double x, double low, double high) {
+  return fmin(high, fmax(low, x));
+}
 
-static double normal(struct lab *lab, unsigned draw, unsigned i) { return (double)lab->block.normal[draw][i]; }
+static double normal(struct lab *lab, unsigned draw, unsigned i) {
+  return (double)lab->block.normal[draw][i];
+}
 
 static struct before before(struct lab *lab, unsigned i) {
   return (struct before){.learned = NOW(learned),
@@ -41,9 +45,13 @@ static struct before before(struct lab *lab, unsigned i) {
                          .shortfall = NOW(shortfall)};
 }
 
-static double upkeep(struct lab *lab, unsigned i) { return fmin(1, K(keepup) + K(keepup_focus) * IN(long_term_focus)); }
+static double upkeep(struct lab *lab, unsigned i) {
+  return fmin(1, K(keepup) + K(keepup_focus) * IN(long_term_focus));
+}
 
-static double lead(struct lab *lab, unsigned i) { return IN(leadership) * NOW(champion); }
+static double lead(struct lab *lab, unsigned i) {
+  return IN(leadership) * NOW(champion);
+}
 
 static void environment_check(struct lab *lab, const struct before *was, unsigned i) {
   const double volatility = IN(market_volatility),
@@ -69,9 +77,9 @@ static void people_check(struct lab *lab, const struct before *was, double ties,
   always_near(NOW(resist), was->resist * (1 - K(resist_decay) - K(resist_comm) * talk * (.4 + .6 * lead(lab, i))), ROUNDING);
   const double bonds = K(ties_gain) * up * (.65 * IN(personal_relationships) + .35 * IN(relationship_management));
   always_near(NOW(ties), ties + bonds * (1 - ties) - K(ties_loss) * ties, ROUNDING);
-  const double torn =
-      fmin(1, K(align_strategy) * NOW(shock_size[SHOCK_strategy_change]) + K(align_law) * NOW(shock_size[SHOCK_legislation]) +
-                  K(align_contract) * NOW(shock_size[SHOCK_contract_revision]));
+  const double torn = fmin(1, K(align_strategy) * NOW(shock_size[SHOCK_strategy_change]) +
+                                  K(align_law) * NOW(shock_size[SHOCK_legislation]) +
+                                  K(align_contract) * NOW(shock_size[SHOCK_contract_revision]));
   const double moved = g + K(align_gain) * talk * (.4 + .6 * IN(objective_clarity)) * (.6 + .4 * relm) * (1 - g) -
                        K(align_drift) * (1 - .5 * IN(objective_clarity)) * g - torn * g +
                        K(align_noise) * (1 - .4 * IN(objective_clarity)) * normal(lab, Z_ALIGNMENT, i);
@@ -93,11 +101,11 @@ static void effort_check(struct lab *lab, unsigned i) {
 static void trust_check(struct lab *lab, const struct before *was, int p, unsigned i) {
   const int j = 1 - p;
   const double t = was->trust[p], share = p == 0 ? IN(value_share) : 1 - IN(value_share);
-  const double evidence =
-      .30 * clip(was->perf, 0, 1.2) + .40 * was->commit[j] * NOW(alignment) + .30 * IN(transparency) * (.4 + .6 * IN(communication));
-  const double loss =
-      fmin(.9, K(trust_conf) * NOW(hit) * (1 + K(trust_control) * IN(contract_control)) * (1 - .3 * NOW(ties)) +
-                   K(trust_betray) * NOW(caught[j]) + K(trust_flaw) * NOW(shown[j]) + K(trust_unfair) * fmax(0, NOW(part[p]) - share));
+  const double evidence = .30 * clip(was->perf, 0, 1.2) + .40 * was->commit[j] * NOW(alignment) +
+                          .30 * IN(transparency) * (.4 + .6 * IN(communication));
+  const double loss = fmin(.9, K(trust_conf) * NOW(hit) * (1 + K(trust_control) * IN(contract_control)) * (1 - .3 * NOW(ties)) +
+                                   K(trust_betray) * NOW(caught[j]) + K(trust_flaw) * NOW(shown[j]) +
+                                   K(trust_unfair) * fmax(0, NOW(part[p]) - share));
   const double grown = K(trust_gain) * evidence * (.40 + .60 * upkeep(lab, i) * (.4 + .6 * IN(relationship_management))) * (1 - t);
   const double noise = K(trust_noise) * 2 * t * (1 - t) * normal(lab, Z_TRUST + (unsigned)p, i);
   always_near(NOW(trust[p]), clip(t + grown - K(trust_fade) * t - t * loss + noise, .01, .99), ROUNDING);
@@ -112,8 +120,8 @@ static void value_check(struct lab *lab, const struct before *was, unsigned i) {
   const double quality = fmax(.05, 1 - K(q_conf) * NOW(conflict) - K(q_goal) * (1 - NOW(alignment)) - K(q_role) * (1 - IN(role_clarity)) -
                                        K(q_cul) * (1 - NOW(culture)) - K(q_gov) * (1 - IN(governance)));
   const double rely = tau + (1 - tau) * K(h_see) * (IN(transparency) + IN(kpi_quality)) / 2;
-  const double used =
-      K(h0) + (1 - K(h0)) * NOW(kappa) * ((1 - K(h_trust)) + K(h_trust) * rely) * (1 + K(int_synergy) * (IN(integration) - .5));
+  const double used = K(h0) +
+                      (1 - K(h0)) * NOW(kappa) * ((1 - K(h_trust)) + K(h_trust) * rely) * (1 + K(int_synergy) * (IN(integration) - .5));
   const double ideas = 1 + K(diversity) * (1 - IN(cultural_fit)) * IN(communication) * tau;
   const double strength = K(value_scale) * (1 - K(harvest) * phi) * resources * (K(a0) + K(a1) * was->capability) * used * ideas * quality;
   const double lost = K(opp_loss) * fmax(NOW(betray[0]), NOW(betray[1]));
@@ -146,8 +154,8 @@ static void evaluation_check(struct lab *lab, const struct before *was, const st
   const double aspiration = was->aspiration + K(aspire) * (perf - was->aspiration),
                tolerance = fmax(1, IN(patience)) * (.6 + .8 * IN(importance));
   const double w = lab->block.month % 3 ? 0 : 1, seen = perf + .5 * (1 - IN(kpi_quality)) * normal(lab, Z_SEEN, i);
-  const double correction =
-      w * (K(corr) + K(corr_alert) * (seen < 1)) * IN(kpi_quality) * (.4 + .6 * IN(feedback_breadth)) * (.4 + .6 * IN(adaptability));
+  const double correction = w * (K(corr) + K(corr_alert) * (seen < 1)) * IN(kpi_quality) * (.4 + .6 * IN(feedback_breadth)) *
+                            (.4 + .6 * IN(adaptability));
   const double success = perf >= 1 ? w * IN(celebration) : 0;
   always_near(NOW(perf), perf, ROUNDING);
   always_near(NOW(aspiration), aspiration, ROUNDING);

@@ -8,9 +8,13 @@ enum { MONTHS = 40 };
 #define ROUNDING 1e-12
 
 /* x after m months of x' = x + up (target - x) from x0, where target = 1 unless said otherwise. */
-static double approach(double x0, double target, double speed, unsigned months) { return target + (x0 - target) * pow(1 - speed, months); }
+static double approach(double x0, double target, double speed, unsigned months) {
+  return target + (x0 - target) * pow(1 - speed, months);
+}
 /* Growth toward 1 and decay toward 0 together. */
-static double both(double x0, double up, double down, unsigned months) { return approach(x0, up / (up + down), up + down, months); }
+static double both(double x0, double up, double down, unsigned months) {
+  return approach(x0, up / (up + down), up + down, months);
+}
 
 /* One lane at the end of month m; first is what the state was at signing. */
 struct moment {
@@ -41,19 +45,27 @@ static void assert_law(const char *rows, size_t column, law_of_state *law) {
 #define LAW(name) static double name(const struct moment *at)
 #define ONLY_PEOPLE NO_SURPRISES NO_NOISE NO_QUARRELS NO_BETRAYALS NO_CORRECTIONS
 
-LAW(learned_law) { return 1 - pow(1 - at->k->learn_culture * (.5 + at->k->learn_train * .3) * (.4 + .6 * .7), at->m); }
-LAW(culture_law) { return .4 + .6 * at->k->culture_max * learned_law(at); }
+LAW(learned_law) {
+  return 1 - pow(1 - at->k->learn_culture * (.5 + at->k->learn_train * .3) * (.4 + .6 * .7), at->m);
+}
+LAW(culture_law) {
+  return .4 + .6 * at->k->culture_max * learned_law(at);
+}
 LAW(ties_law) {
   return both(at->k->ties0 + at->k->ties0_prior, at->k->ties_gain * (at->k->keepup + at->k->keepup_focus * .3) * (.65 * .6 + .35 * .2),
               at->k->ties_loss, at->m);
 }
-LAW(resist_law) { return at->k->resist0 * (1 - .5 * .8) * pow(1 - at->k->resist_decay - at->k->resist_comm * .7 * (.4 + .6 * .8), at->m); }
+LAW(resist_law) {
+  return at->k->resist0 * (1 - .5 * .8) * pow(1 - at->k->resist_decay - at->k->resist_comm * .7 * (.4 + .6 * .8), at->m);
+}
 LAW(alignment_law) {
   return both(.6 - at->k->clarity_gap * .5,
               at->k->align_gain * .7 * (.4 + .6 * .5) * (.6 + .4 * .2 * (at->k->keepup + at->k->keepup_focus * .3)),
               at->k->align_drift * (1 - .5 * .5), at->m);
 }
-LAW(alloc_law) { return both(at->k->alloc0 + at->k->alloc0_team, at->k->alloc_gain * (.3 + .7 * .4), at->k->alloc_loss * .6, at->m); }
+LAW(alloc_law) {
+  return both(at->k->alloc0 + at->k->alloc0_team, at->k->alloc_gain * (.3 + .7 * .4), at->k->alloc_loss * .6, at->m);
+}
 LAW(conflict_law) {
   return .6 *
          pow(1 - at->k->resolve - at->k->resolve_gov * .3 * (.4 + .6 * .7) - at->k->resolve_coord * .9 - at->k->resolve_ties * at->k->ties0,
@@ -106,8 +118,12 @@ LAW(commit_law) {
   return approach(at->k->commit0 + at->k->commit0_lead * .4, at->k->com0 + at->k->com_lead * .4 - at->k->com_out * .3, at->k->com_rate,
                   at->m);
 }
-LAW(commit_floor_law) { return approach(at->k->commit0 + at->k->commit0_lead * .4, .05, at->k->com_rate, at->m); }
-LAW(commit_ceiling_law) { return approach(at->k->commit0 + at->k->commit0_lead * .4, 1, at->k->com_rate, at->m); }
+LAW(commit_floor_law) {
+  return approach(at->k->commit0 + at->k->commit0_lead * .4, .05, at->k->com_rate, at->m);
+}
+LAW(commit_ceiling_law) {
+  return approach(at->k->commit0 + at->k->commit0_lead * .4, 1, at->k->com_rate, at->m);
+}
 
 START_TEST(trust_grows_on_evidence_and_fades) {
   assert_law(STEADY_EVIDENCE, LAB_COLUMN(trust[0]), trust_law);
@@ -141,7 +157,8 @@ END_TEST
 #define BUILT                                                                                                                             \
   NO_SURPRISES NO_NOISE NO_QUARRELS NO_BETRAYALS NO_CORRECTIONS                                                                           \
       "coefficient: com_rate,0\ncoefficient: resist0,0\ncoefficient: conflict0,0\ncoefficient: alloc_gain,0\ncoefficient: alloc_loss,0\n" \
-      "coefficient: h_see,1\ntransparency,1\nkpi_quality,1\ndue_diligence,1\ncomplementarity,0.6\nlong_term_focus,0.35\ndedicated_team,0\n"
+      "coefficient: "                                                                                                                     \
+      "h_see,1\ntransparency,1\nkpi_quality,1\ndue_diligence,1\ncomplementarity,0.6\nlong_term_focus,0.35\ndedicated_team,0\n"
 
 LAW(capability_law) {
   const double effort = .8 * (at->k->commit0 + at->k->commit0_lead * at->leadership),
@@ -160,7 +177,9 @@ LAW(perf_law) {
   const double plan = at->k->plan_level / 100 * at->potential * 1.5;
   return approach(1, at->value / plan, at->k->perf_memory, at->m);
 }
-LAW(capped_perf_law) { return approach(1, 3, at->k->perf_memory, at->m); }
+LAW(capped_perf_law) {
+  return approach(1, 3, at->k->perf_memory, at->m);
+}
 
 START_TEST(perceived_performance_follows_value_over_plan_up_to_3) {
   assert_law(CONSTANT_VALUE "coefficient: plan_start,1\nambition,1.5\n", LAB_COLUMN(perf), perf_law);
@@ -170,9 +189,15 @@ END_TEST
 
 /* Aspirations of constant performance stay 1, so each partner's disappointment approaches what is missing to its half. */
 #define TOLERANCE (12 * (.6 + .8 * .25))
-LAW(disappointed_law) { return approach(0, 1 - 2 * .35, 1 / TOLERANCE, at->m); }
-LAW(satisfied_law) { return at->m > 0 ? 0 : 1; }
-LAW(hasty_law) { return at->m > 0 ? 1 - 2 * .35 : 0; }
+LAW(disappointed_law) {
+  return approach(0, 1 - 2 * .35, 1 / TOLERANCE, at->m);
+}
+LAW(satisfied_law) {
+  return at->m > 0 ? 0 : 1;
+}
+LAW(hasty_law) {
+  return at->m > 0 ? 1 - 2 * .35 : 0;
+}
 /* Aspirations that have come down with performance do not fall below .3. */
 LAW(humble_law) {
   const double ratio = at->value / (at->k->plan_level / 100 * at->potential * 5);
@@ -198,11 +223,21 @@ END_TEST
   NO_NOISE "turbulence,0\nshock_severity,0\nstaff_turnover,0\nadaptability,0.5\ncontingency_planning,0.25\nresource_monitoring,0.5\n"
 #define SOFT(k) ((1 - (k)->shock_plan * .25) * (1 - (k)->shock_adapt * .5))
 
-LAW(legislation_law) { return .8 * SOFT(at->k) * pow(1 - at->k->disrupt_decay - at->k->disrupt_adapt * .5, at->m - 1.); }
-LAW(reorganisation_law) { return .8 * .8 * SOFT(at->k) * pow(1 - at->k->disrupt_decay - at->k->disrupt_adapt * .5, at->m - 1.); }
-LAW(shortfall_law) { return .8 * SOFT(at->k) * pow(1 - at->k->short_decay - at->k->short_monitor * .5, at->m - 1.); }
-LAW(champion_law) { return 1 - at->k->champ_loss * pow(1 - at->k->champ_return, at->m - 1.); }
-LAW(bereaved_ties_law) { return both(at->k->ties0 * (1 - at->k->turn_ties * (1 - .4 * .5)), 0, at->k->ties_loss, at->m); }
+LAW(legislation_law) {
+  return .8 * SOFT(at->k) * pow(1 - at->k->disrupt_decay - at->k->disrupt_adapt * .5, at->m - 1.);
+}
+LAW(reorganisation_law) {
+  return .8 * .8 * SOFT(at->k) * pow(1 - at->k->disrupt_decay - at->k->disrupt_adapt * .5, at->m - 1.);
+}
+LAW(shortfall_law) {
+  return .8 * SOFT(at->k) * pow(1 - at->k->short_decay - at->k->short_monitor * .5, at->m - 1.);
+}
+LAW(champion_law) {
+  return 1 - at->k->champ_loss * pow(1 - at->k->champ_return, at->m - 1.);
+}
+LAW(bereaved_ties_law) {
+  return both(at->k->ties0 * (1 - at->k->turn_ties * (1 - .4 * .5)), 0, at->k->ties_loss, at->m);
+}
 LAW(second_blow_law) {
   const double blow = .8 * SOFT(at->k), stays = 1 - at->k->short_decay - at->k->short_monitor * .5;
   return at->m == 1 ? blow : (blow * stays + blow * (1 - blow * stays)) * pow(stays, at->m - 2.);
@@ -224,8 +259,12 @@ START_TEST(a_reorganisation_takes_ties_and_champions) {
 }
 END_TEST
 
-LAW(strategy_law) { return fmax(.02, .7 * (1 - fmin(1, at->k->align_strategy * .8 * SOFT(at->k)))); }
-LAW(law_and_contract_law) { return .7 * (1 - (at->k->align_law * .5 + at->k->align_contract * .9) * SOFT(at->k)); }
+LAW(strategy_law) {
+  return fmax(.02, .7 * (1 - fmin(1, at->k->align_strategy * .8 * SOFT(at->k))));
+}
+LAW(law_and_contract_law) {
+  return .7 * (1 - (at->k->align_law * .5 + at->k->align_contract * .9) * SOFT(at->k));
+}
 
 #define GOALS                                       \
   AFTERMATH NO_QUARRELS NO_BETRAYALS NO_CORRECTIONS \

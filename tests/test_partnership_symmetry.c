@@ -53,7 +53,9 @@ static void swap(void *x, void *y, size_t size) {
   memcpy(y, room, size);
 }
 
-static void normals_swap(struct lab *lab, unsigned first) { swap(lab->normal[first], lab->normal[first + 1], sizeof *lab->normal); }
+static void normals_swap(struct lab *lab, unsigned first) {
+  swap(lab->normal[first], lab->normal[first + 1], sizeof *lab->normal);
+}
 
 static void words_swap(struct lab *lab, unsigned normals, unsigned first) {
   swap(lab->word[normals + first], lab->word[normals + first + 1], sizeof *lab->word);
@@ -111,7 +113,9 @@ static void mirror_month(struct lab *mirror, const struct lab *lab, unsigned mon
   partnership_endings_base(&mirror->block);
 }
 
-static bool alike(double x, double y) { return (isnan(x) && isnan(y)) || fabs(x - y) <= 1e-9 * fmax(1, fmax(fabs(x), fabs(y))); }
+static bool alike(double x, double y) {
+  return (isnan(x) && isnan(y)) || fabs(x - y) <= 1e-9 * fmax(1, fmax(fabs(x), fabs(y)));
+}
 
 static void assert_swapped(const struct lab *lab, const struct lab *mirror, uint64_t seen[ENDING_CODES]) {
   for (unsigned i = 0; i < LANES; i++) {

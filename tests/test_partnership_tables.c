@@ -25,7 +25,9 @@ static bool table_read(struct sheet *table, const char *name, size_t columns, si
   return true;
 }
 
-static const char *text(const struct sheet *table, size_t row, size_t field) { return sheet_text(&table->row[row + 1], field); }
+static const char *text(const struct sheet *table, size_t row, size_t field) {
+  return sheet_text(&table->row[row + 1], field);
+}
 
 static double number(const struct sheet *table, size_t row, size_t field) {
   const char *cell = text(table, row, field);

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "suite.h"
 #include "sim/quantile_table.h"
+#include "suite.h"
 #include <gsl/gsl_cdf.h>
 
 static struct error err;
 
 /* How near the table comes, as a share of the spread, for scores -5 to 5; the largest rounding of a node is 6e-8 of its value. */
-static const struct { const char *name; double a, b, c; size_t count; double low, high, bound; } cases[] = {
+static const struct {
+  const char *name;
+  double a, b, c;
+  size_t count;
+  double low, high, bound;
+} cases[] = {
     {"uniform", 0.3, 0.9, 0, 2, 0, 1, 1e-6},
     {"triangular", 0.1, 0.3, 0.9, 3, 0, 1, 2e-4},
     {"pert", 2, 3, 9, 3, 0, 10, 2e-6},

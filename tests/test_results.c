@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#define SHEET                                                                                                            \
+#define SHEET                                                                                                                  \
   "p,=Base line,\"B, \"\"quoted\"\"\",C\ntitle,Who drifts best?,,\ncurrency,thousand EUR,,\ndrift,normal 1 0.5,,uniform 0 3\n" \
   "shake,1,2,1\nhazard_worn,0.02,,\nhazard_torn,0.03,,\ncoefficient: unused,,,0.25\n"
 enum { RUNS = 700, SCENARIOS = 3 };
@@ -15,7 +15,10 @@ static const struct results_options plain = {.main_outcome = OUT_LEVEL, .toleran
 static const struct results_options all = {.main_outcome = OUT_LEVEL, .tolerance = NAN, .runs = true, .events = true};
 
 /* A folder of results of SHEET. */
-struct written { char path[PATH_ROOM]; struct example example; };
+struct written {
+  char path[PATH_ROOM];
+  struct example example;
+};
 
 static struct written write_results(const struct results_options *options, unsigned threads) {
   struct written out = {.example = example_read(SHEET, RUNS, 1)};
@@ -218,7 +221,8 @@ START_TEST(alive_and_ended_add_up) {
     ck_assert_str_eq(text_at(&endings, e, "month"), text_at(&survival, r, "month"));
     ck_assert_str_eq(text_at(&endings, e + 1, "ending"), "torn: badly");
     assert_near(number_at(&survival, r, "alive") + number_at(&endings, e, "cumulative_incidence") +
-                    number_at(&endings, e + 1, "cumulative_incidence"), 1, 1e-12);
+                    number_at(&endings, e + 1, "cumulative_incidence"),
+                1, 1e-12);
   }
   sheet_free(&survival);
   sheet_free(&endings);
@@ -295,8 +299,10 @@ START_TEST(every_figure_of_risk_has_its_interval) {
 END_TEST
 
 START_TEST(outcomes_without_a_direction_or_runs_have_no_ranking) {
-  static const struct { size_t outcome; const char *file; } cases[] = {
-      {OUT_SQUARE, "ranking.csv"}, {OUT_SQUARE, "dominance.csv"}, {OUT_ABOVE, "dominance.csv"}, {OUT_WORN_AT, "dominance.csv"}};
+  static const struct {
+    size_t outcome;
+    const char *file;
+  } cases[] = {{OUT_SQUARE, "ranking.csv"}, {OUT_SQUARE, "dominance.csv"}, {OUT_ABOVE, "dominance.csv"}, {OUT_WORN_AT, "dominance.csv"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const struct results_options options = {.main_outcome = cases[i].outcome, .tolerance = NAN};
     struct written w = write_results(&options, 1);
@@ -329,8 +335,8 @@ START_TEST(inputs_are_rounded_to_single_precision) {
 END_TEST
 
 static const char *const csv_files[] = {"summary.csv", "distributions.csv", "comparison.csv", "trajectories.csv", "survival.csv",
-                                        "endings.csv", "crossovers.csv", "ranking.csv", "risk.csv", "dominance.csv", "hazards.csv",
-                                        "inputs.csv", "runs.csv", "events.csv", "inputs/drift.csv"};
+                                        "endings.csv", "crossovers.csv",    "ranking.csv",    "risk.csv",         "dominance.csv",
+                                        "hazards.csv", "inputs.csv",        "runs.csv",       "events.csv",       "inputs/drift.csv"};
 
 START_TEST(bytes_do_not_depend_on_threads) {
   struct written one = write_results(&all, 1), seven = write_results(&all, 7);
@@ -436,7 +442,10 @@ static void check_resources(const struct written *written, const json_t *package
 
 START_TEST(package_describes_every_file) {
   const struct results_options excel = {.main_outcome = OUT_LEVEL, .tolerance = NAN, .excel = true};
-  const struct { const struct results_options *options; size_t resources; } cases[] = {{&plain, 14}, {&all, 16}, {&excel, 14}};
+  const struct {
+    const struct results_options *options;
+    size_t resources;
+  } cases[] = {{&plain, 14}, {&all, 16}, {&excel, 14}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct written w = write_results(cases[i].options, 1);
     json_t *const package = package_read(&w);
@@ -557,8 +566,11 @@ static size_t temporaries(const char *path) {
 }
 
 START_TEST(a_full_disk_names_the_file_and_leaves_no_package) {
-  static const struct { rlim_t room; bool rows; const char *file; } cases[] = {
-      {3000, false, "summary.csv"}, {20000, false, "distributions.csv"}, {40000, true, "runs.csv"}};
+  static const struct {
+    rlim_t room;
+    bool rows;
+    const char *file;
+  } cases[] = {{3000, false, "summary.csv"}, {20000, false, "distributions.csv"}, {40000, true, "runs.csv"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct written w = {.example = example_read(SHEET, RUNS, 1)};
     struct error err = {0};
@@ -582,7 +594,7 @@ SUITE_MAIN("results", every_table_has_its_columns_and_rows, names_from_the_sheet
            the_worst_lies_on_the_bad_side, rows_of_runs_are_in_order_with_their_endings, events_tell_of_every_ending_once,
            comparisons_are_later_minus_earlier_and_name_their_family, alive_and_ended_add_up, risk_agrees_with_the_runs,
            every_figure_of_risk_has_its_interval, outcomes_without_a_direction_or_runs_have_no_ranking,
-           inputs_are_rounded_to_single_precision,
-           bytes_do_not_depend_on_threads, excel_gets_marks_line_ends_and_a_wide_summary, package_describes_every_file,
-           provenance_is_complete, a_seed_beyond_what_json_readers_keep_is_text, inputs_are_copied_with_their_hash,
-           earlier_results_do_not_linger, one_scenario_has_no_comparisons, a_full_disk_names_the_file_and_leaves_no_package)
+           inputs_are_rounded_to_single_precision, bytes_do_not_depend_on_threads, excel_gets_marks_line_ends_and_a_wide_summary,
+           package_describes_every_file, provenance_is_complete, a_seed_beyond_what_json_readers_keep_is_text,
+           inputs_are_copied_with_their_hash, earlier_results_do_not_linger, one_scenario_has_no_comparisons,
+           a_full_disk_names_the_file_and_leaves_no_package)

@@ -60,11 +60,11 @@ static const struct fact toy_facts[] = {
     {.name = "warm", .kind = FACT_MEAN, .outcome = OUT_WARM, .low = 1, .high = 1},
 };
 
-#define TOY                                                                                                                        \
-  .name = "toy", .parameters = toy_parameters, .parameter_count = TOY_PARAMETERS, .outcomes = toy_outcomes,                        \
-  .outcome_count = TOY_OUTCOMES, .endings = toy_endings, .ending_count = 2, .coefficients = toy_coefficients, .scale = SCALE,       \
-  .main_outcome = OUT_GAIN, .state_columns = TOY_COLUMNS, .outcome_columns = 1, .moving_columns = TOY_COLUMNS, .month_normals = 2, \
-  .month_uniforms = 2, .default_months = TOY_MONTHS, .kernel = {[VECTOR_BASE] = &toy_kernel}
+#define TOY                                                                                                                                \
+  .name = "toy", .parameters = toy_parameters, .parameter_count = TOY_PARAMETERS, .outcomes = toy_outcomes, .outcome_count = TOY_OUTCOMES, \
+  .endings = toy_endings, .ending_count = 2, .coefficients = toy_coefficients, .scale = SCALE, .main_outcome = OUT_GAIN,                   \
+  .state_columns = TOY_COLUMNS, .outcome_columns = 1, .moving_columns = TOY_COLUMNS, .month_normals = 2, .month_uniforms = 2,              \
+  .default_months = TOY_MONTHS, .kernel = {[VECTOR_BASE] = &toy_kernel}
 static const struct model toy_model = {TOY, .coefficient_count = TOY_COEFFICIENTS, .facts = toy_facts, .fact_count = 2};
 static const struct model unfounded_model = {TOY, .coefficient_count = TOY_COEFFICIENTS};
 const struct model *const models[] = {&toy_model};
@@ -74,8 +74,8 @@ const size_t model_count = 1;
 enum { RUNS = 600 };
 
 static struct robust_options options_of(size_t versions) {
-  return (struct robust_options){.versions = versions, .runs = RUNS, .outcome = OUT_GAIN, .tolerance = NAN, .threads = 1,
-                                 .vector = VECTOR_BASE};
+  return (struct robust_options){
+      .versions = versions, .runs = RUNS, .outcome = OUT_GAIN, .tolerance = NAN, .threads = 1, .vector = VECTOR_BASE};
 }
 
 static struct robust robust_of(const struct study *study, const struct robust_options *options) {
@@ -372,7 +372,10 @@ START_TEST(runs_are_as_asked_but_not_too_many) {
 }
 END_TEST
 
-struct watch { atomic_int stop; size_t after, calls; };
+struct watch {
+  atomic_int stop;
+  size_t after, calls;
+};
 
 static void watch(void *context, size_t done, size_t versions) {
   struct watch *w = context;
@@ -452,5 +455,5 @@ SUITE_MAIN("robust", versions_are_uniform_on_their_ranges, a_version_is_a_functi
            more_versions_or_threads_leave_the_first_as_they_are, version_zero_is_the_comparison_itself,
            verdicts_follow_the_deciding_coefficient, facts_filter_versions, the_deciding_coefficient_stands_out,
            false_alarms_are_as_rare_as_said, what_the_sheet_sets_is_not_drawn, nothing_to_draw_is_no_error,
-           tolerances_and_outcomes_without_direction_are_kept, runs_are_as_asked_but_not_too_many,
-           an_interruption_leaves_whole_versions, rows_tell_of_shares_with_wilson_intervals)
+           tolerances_and_outcomes_without_direction_are_kept, runs_are_as_asked_but_not_too_many, an_interruption_leaves_whole_versions,
+           rows_tell_of_shares_with_wilson_intervals)

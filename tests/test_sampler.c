@@ -174,7 +174,11 @@ enum { MONTHS = 40 };
 
 START_TEST(schedules_move_as_written) {
   static double value[MONTHS + 1][LANES];
-  static const struct { const char *cell; double at[3]; unsigned from[2], over[2]; } cases[] = {
+  static const struct {
+    const char *cell;
+    double at[3];
+    unsigned from[2], over[2];
+  } cases[] = {
       {"0.2 then 0.7 from 13", {0.2, 0.7, 0.7}, {13, MONTHS + 1}, {1, 1}},
       {"0.2 then 0.7 from 13 over 6", {0.2, 0.7, 0.7}, {13, MONTHS + 1}, {6, 1}},
       {"0.2 then 0.7 from 13 over 6 then 0.5 from 15", {0.2, 0.7, 0.5}, {13, 15}, {6, 1}},

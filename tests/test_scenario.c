@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/scenario.h"
 #include "tests/suite.h"
 #include "tests/tiny_model.h"
-#include "sim/scenario.h"
 #include <unistd.h>
 
 static struct study study;
@@ -335,7 +335,8 @@ START_TEST(set_wrong) {
                "--set 'trust=0,5': '0,5' has a decimal comma, but commas separate cells here; write 0.5");
   refuses_with(text, SET("months=0"), STATUS_USAGE, "--set 'months=0': '0' is not a whole number from 1 to 1200");
   refuses_with(text, SET("title=\xe9"), STATUS_USAGE, "--set 'title= ': the text is not UTF-8");
-  refuses_with("p,A\nzzz,1\n", SET("trust=2"), STATUS_INPUT, "--set 'trust=2': 2 is outside 0 to 1\n"
+  refuses_with("p,A\nzzz,1\n", SET("trust=2"), STATUS_INPUT,
+               "--set 'trust=2': 2 is outside 0 to 1\n"
                "s.csv:2:1 (cell A2): unknown parameter 'zzz'; 'entente describe tiny' lists what there is");
 }
 END_TEST

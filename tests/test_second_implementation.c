@@ -76,7 +76,10 @@ END_TEST
 
 /* ---- the scalar implementation against the engine, far from the default population ---- */
 
-struct text { char bytes[16384]; size_t length; };
+struct text {
+  char bytes[16384];
+  size_t length;
+};
 
 static void __attribute__((format(printf, 2, 3))) text_add(struct text *text, const char *format, ...) {
   va_list list;
@@ -90,9 +93,12 @@ static void __attribute__((format(printf, 2, 3))) text_add(struct text *text, co
 
 /* A range wide enough that every mechanism shows, inside the parameter's own. */
 static double any_value(const struct parameter *p, const gsl_rng *rng) {
-  static const struct { const char *name; double low, high; } range[] = {
-    {"ambition", .5, 2}, {"patience", 1, 60}, {"evaluation_interval", 1, 12}, {"market_growth", -.2, .2}, {"market_volatility", 0, .5},
-    {"turbulence", 0, 4}, {"staff_turnover", 0, 1}, {"potential_value", 50, 500}, {"discount_rate", 0, .3}};
+  static const struct {
+    const char *name;
+    double low, high;
+  } range[] = {{"ambition", .5, 2},        {"patience", 1, 60},          {"evaluation_interval", 1, 12},
+               {"market_growth", -.2, .2}, {"market_volatility", 0, .5}, {"turbulence", 0, 4},
+               {"staff_turnover", 0, 1},   {"potential_value", 50, 500}, {"discount_rate", 0, .3}};
   static const double terms[] = {36, 60.5, 100, 1200, 1200, 1200};
   double low = p->low, high = p->high;
   if (!strcmp(p->name, "planned_term")) return terms[gsl_rng_uniform_int(rng, sizeof terms / sizeof *terms)];
@@ -140,9 +146,14 @@ static struct moments second_moments(const double *value, size_t count) {
   return (struct moments){(double)count, mean, sd * sd * (double)count};
 }
 
-struct worst { double z; size_t compared; char where[64]; };
+struct worst {
+  double z;
+  size_t compared;
+  char where[64];
+};
 
-static void worst_add(struct worst *worst, struct moments engine, struct second_runs *runs, const char *quantity, unsigned month, bool share) {
+static void worst_add(struct worst *worst, struct moments engine, struct second_runs *runs, const char *quantity, unsigned month,
+                      bool share) {
   enum { FEW = 200 };
   const size_t count = second_values(runs, quantity, month);
   if (count < FEW || engine.count < FEW) return;

@@ -14,8 +14,8 @@ START_TEST(steps_aim_at_what_is_wanted) {
   ck_assert_uint_eq(sequential_next(4096, 4.9, 5), 4096);
   ck_assert_uint_eq(sequential_next(4096, 10, 5) % LANES, 0);
   assert_near((double)sequential_next(4096, 10, 5), 4096 * 4 * 1.02, LANES);
-  assert_near((double)sequential_next(40960, 5.001, 5), 40960 * 1.1, LANES);   /* never creeps */
-  assert_near((double)sequential_next(4096, 1000, 5), 4096 * 16, LANES);       /* nor trusts an early spread too far */
+  assert_near((double)sequential_next(40960, 5.001, 5), 40960 * 1.1, LANES); /* never creeps */
+  assert_near((double)sequential_next(4096, 1000, 5), 4096 * 16, LANES);     /* nor trusts an early spread too far */
   assert_near((double)sequential_next(4096, (double)INFINITY, 5), 4096 * 16, LANES);
   ck_assert_uint_eq(sequential_next(4096, 0, 0), 4096); /* what does not vary is known */
 }
@@ -33,7 +33,11 @@ START_TEST(precision_is_read_or_refused) {
 END_TEST
 
 /* Normals of repetition `time`, one block of runs after the other. */
-struct source { uint64_t time; word_array word[4]; normal_array normal[4]; };
+struct source {
+  uint64_t time;
+  word_array word[4];
+  normal_array normal[4];
+};
 
 static void next_block(struct source *source, uint64_t first) {
   uint64_t run[LANES];
@@ -61,7 +65,8 @@ static unsigned skewed_mean(const struct source *s, lane_array *row) {
 static unsigned three_pairs(const struct source *s, lane_array *row) {
   for (unsigned i = 0; i < LANES; i++) {
     const double common = (double)s->normal[0][i], a = common + (double)s->normal[1][i];
-    const double b = common + exp((double)s->normal[2][i] / 2) - 1.1331484530668263, c = common - exp((double)s->normal[3][i] / 2) + 1.1331484530668263;
+    const double b = common + exp((double)s->normal[2][i] / 2) - 1.1331484530668263,
+                 c = common - exp((double)s->normal[3][i] / 2) + 1.1331484530668263;
     row[0][i] = b - a, row[1][i] = c - a, row[2][i] = c - b;
   }
   return 3;
@@ -108,13 +113,19 @@ static void check_coverage(const char *name, generator *generate, double truth, 
   ck_assert_msg(share >= 0.95 - 5 * sqrt(0.95 * 0.05 / TIMES), "%s covers in %.2f %% only", name, 100 * share);
 }
 
-START_TEST(a_normal_mean_is_covered) { check_coverage("a normal mean", normal_mean, 3, 0.25); }
+START_TEST(a_normal_mean_is_covered) {
+  check_coverage("a normal mean", normal_mean, 3, 0.25);
+}
 END_TEST
 
-START_TEST(a_skewed_mean_is_covered) { check_coverage("a skewed mean", skewed_mean, 0, 0.05); }
+START_TEST(a_skewed_mean_is_covered) {
+  check_coverage("a skewed mean", skewed_mean, 0, 0.05);
+}
 END_TEST
 
-START_TEST(all_differences_are_covered_together) { check_coverage("three differences together", three_pairs, 0, 0.035); }
+START_TEST(all_differences_are_covered_together) {
+  check_coverage("three differences together", three_pairs, 0, 0.035);
+}
 END_TEST
 
 SUITE_MAIN("sequential", steps_aim_at_what_is_wanted, precision_is_read_or_refused, a_normal_mean_is_covered, a_skewed_mean_is_covered,

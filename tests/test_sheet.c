@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/suite.h"
 #include "sim/sheet.h"
+#include "tests/suite.h"
 #include <unistd.h>
 
 static struct sheet sheet;
@@ -69,7 +69,8 @@ START_TEST(line_ends) {
 END_TEST
 
 START_TEST(byte_order_mark) {
-  READS("\xef\xbb\xbf" "p,A\nx,1\n");
+  READS("\xef\xbb\xbf"
+        "p,A\nx,1\n");
   cell_is(0, 0, "p", "s.csv:1:1 (cell A1)");
   ck_assert_uint_eq(sheet.size, 11);
   sheet_free(&sheet);

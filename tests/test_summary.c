@@ -237,9 +237,9 @@ START_TEST(an_interrupted_run_is_marked) {
 END_TEST
 
 SUITE_MAIN("summary", a_lead_is_told_with_its_error_and_in_percent, an_overtaking_is_told_with_its_month,
-           an_overtaking_needs_a_month_behind_for_sure, what_cannot_be_told_apart_is_said_so,
-           other_outcomes_have_words_of_their_own, percentages_need_a_baseline_that_is_not_zero, one_scenario_is_portrayed,
+           an_overtaking_needs_a_month_behind_for_sure, what_cannot_be_told_apart_is_said_so, other_outcomes_have_words_of_their_own,
+           percentages_need_a_baseline_that_is_not_zero, one_scenario_is_portrayed,
            the_best_is_compared_with_all_and_first_with_the_baseline, tables_line_up_and_fit_the_terminal,
-           risk_and_success_stand_in_the_table,
-           of_several_the_best_is_named_with_its_chance, partners_are_told_apart_where_they_fare_differently, colour_only_on_request,
-           many_scenarios_are_cut_short_in_words, json_says_the_same, an_interrupted_run_is_marked)
+           risk_and_success_stand_in_the_table, of_several_the_best_is_named_with_its_chance,
+           partners_are_told_apart_where_they_fare_differently, colour_only_on_request, many_scenarios_are_cut_short_in_words,
+           json_says_the_same, an_interrupted_run_is_marked)

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tally against brute force. A path's value at the end of month m is the outcome of the same run under a horizon of m months, so
  * rows of shorter simulations tell every path. */
+#include "sim/lanes.h"
 #include "tests/drift_model.h"
 #include "tests/engine_help.h"
-#include "sim/lanes.h"
 
-static const char *const sheet =
-    "parameter,slow start,fast start,other\n"
-    "head_start,-3,2,normal 0 2\n"
-    "drift,0.4,0,uniform -0.5 0.5\n"
-    "shake,1.5,1,0.5 to 2\n"
-    "hazard_worn,0.02,0.01,0.03\n"
-    "hazard_torn,0.01,0.02,uniform 0 0.05\n";
+static const char *const sheet = "parameter,slow start,fast start,other\n"
+                                 "head_start,-3,2,normal 0 2\n"
+                                 "drift,0.4,0,uniform -0.5 0.5\n"
+                                 "shake,1.5,1,0.5 to 2\n"
+                                 "hazard_worn,0.02,0.01,0.03\n"
+                                 "hazard_torn,0.01,0.02,uniform 0 0.05\n";
 enum { RUNS = 1500, MONTHS = 18, SCENARIOS = 3 };
 
 static const struct engine_options all = {.keep = KEEP_ALL, .vector = VECTOR_BASE};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/suite.h"
 #include "sim/utf8.h"
+#include "tests/suite.h"
 
 #define BAD(bytes) utf8_invalid(bytes, sizeof bytes - 1)
 
@@ -12,14 +12,14 @@ START_TEST(well_formed) {
 END_TEST
 
 START_TEST(malformed) {
-  ck_assert_uint_eq(BAD("ab\xe9z"), 2);             /* Latin-1 */
-  ck_assert_uint_eq(BAD("a\xc0\x80"), 1);           /* overlong NUL */
-  ck_assert_uint_eq(BAD("a\xe0\x9f\xbf"), 1);       /* overlong */
-  ck_assert_uint_eq(BAD("a\xf0\x8f\xbf\xbf"), 1);   /* overlong */
-  ck_assert_uint_eq(BAD("a\xed\xa0\x80"), 1);       /* surrogate */
-  ck_assert_uint_eq(BAD("a\xf4\x90\x80\x80"), 1);   /* above U+10FFFF */
+  ck_assert_uint_eq(BAD("ab\xe9z"), 2);           /* Latin-1 */
+  ck_assert_uint_eq(BAD("a\xc0\x80"), 1);         /* overlong NUL */
+  ck_assert_uint_eq(BAD("a\xe0\x9f\xbf"), 1);     /* overlong */
+  ck_assert_uint_eq(BAD("a\xf0\x8f\xbf\xbf"), 1); /* overlong */
+  ck_assert_uint_eq(BAD("a\xed\xa0\x80"), 1);     /* surrogate */
+  ck_assert_uint_eq(BAD("a\xf4\x90\x80\x80"), 1); /* above U+10FFFF */
   ck_assert_uint_eq(BAD("a\xf5\x80\x80\x80"), 1);
-  ck_assert_uint_eq(BAD("a\xe2\x82"), 1);           /* cut off */
+  ck_assert_uint_eq(BAD("a\xe2\x82"), 1); /* cut off */
   ck_assert_uint_eq(BAD("a\xe2\x82z"), 1);
   ck_assert_uint_eq(BAD("a\x80"), 1);
 }
@@ -31,12 +31,15 @@ START_TEST(clipped) {
   for (int i = 0; i < 60; i++) strcat(want, "\xf0\x9f\x99\x82");
   strcat(want, "...");
   ck_assert_str_eq(utf8_clip(out, longest), want);
-  ck_assert_str_eq(utf8_clip(out, "a\nb\x1b[1m\xc2\x9b" "c\x7f\xff."), "a b [1m c  .");
+  ck_assert_str_eq(utf8_clip(out, "a\nb\x1b[1m\xc2\x9b"
+                                  "c\x7f\xff."),
+                   "a b [1m c  .");
 }
 END_TEST
 
 START_TEST(trimmed) {
-  const char *text = " \t\xc2\xa0" "a \xc2\xa0 b\r\n\xc2\xa0";
+  const char *text = " \t\xc2\xa0"
+                     "a \xc2\xa0 b\r\n\xc2\xa0";
   const size_t size = utf8_trim(&text, strlen(text));
   ck_assert_uint_eq(size, 6);
   ck_assert(memcmp(text, "a \xc2\xa0 b", 6) == 0);

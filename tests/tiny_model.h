@@ -31,10 +31,14 @@ static const struct shock tiny_shocks[TINY_SHOCKS] = {{.name = "loss of revenue"
 
 static const struct model tiny_model = {
     .name = "tiny",
-    .parameters = tiny_parameters, .parameter_count = TINY_PARAMETERS,
-    .coefficients = tiny_coefficients, .coefficient_count = TINY_COEFFICIENTS,
-    .shocks = tiny_shocks, .shock_count = TINY_SHOCKS,
-    .block_general = 0.15, .block_own = 0.2,
+    .parameters = tiny_parameters,
+    .parameter_count = TINY_PARAMETERS,
+    .coefficients = tiny_coefficients,
+    .coefficient_count = TINY_COEFFICIENTS,
+    .shocks = tiny_shocks,
+    .shock_count = TINY_SHOCKS,
+    .block_general = 0.15,
+    .block_own = 0.2,
     .default_months = 60,
 };
 

@@ -8,12 +8,12 @@
 enum { SEED = 1, WEAK_RUNS = 102400 };
 
 /* Not noticed when moved up, down, or both: by measurement, see weak_coefficients_are_weak. */
-static const char *const weak[] = {
-  "disrupt_decay", "disrupt_adapt", "turn_champ", "champ_loss", "champ_return", "resist_decay", "align_law", "align_contract",
-  "conf_base", "conf_power", "conf_rival", "conf_shock", "opp_detect", "opp_detect_kpi", "opp_gain", "opp_loss", "trust_flaw",
-  "trust_unfair", "trust_control", "trust_noise", "q_gov", "diversity", "int_synergy", "corr_conf", "corr_alloc", "cel_trust",
-  "aspire", "exit_ties", "exit_short", "exit_import", "exit_ease", "forced0", "forced_short", "exit_loss", "exit_loss_terms",
-  "buy_months"};
+static const char *const weak[] = {"disrupt_decay", "disrupt_adapt",  "turn_champ",   "champ_loss", "champ_return",    "resist_decay",
+                                   "align_law",     "align_contract", "conf_base",    "conf_power", "conf_rival",      "conf_shock",
+                                   "opp_detect",    "opp_detect_kpi", "opp_gain",     "opp_loss",   "trust_flaw",      "trust_unfair",
+                                   "trust_control", "trust_noise",    "q_gov",        "diversity",  "int_synergy",     "corr_conf",
+                                   "corr_alloc",    "cel_trust",      "aspire",       "exit_ties",  "exit_short",      "exit_import",
+                                   "exit_ease",     "forced0",        "forced_short", "exit_loss",  "exit_loss_terms", "buy_months"};
 
 static bool is_weak(const char *name) {
   for (size_t i = 0; i < sizeof weak / sizeof *weak; i++)

@@ -41,7 +41,9 @@ static bool broken(const struct bench *b, const char *goal) {
 }
 
 /* What a contender spent in each round. */
-struct trace { struct rounds cpu, wall; };
+struct trace {
+  struct rounds cpu, wall;
+};
 
 static void trace_add(struct trace *trace, struct spent spent) {
   rounds_add(&trace->cpu, spent.cpu);
@@ -53,7 +55,10 @@ static void trace_print(const char *name, const struct trace *trace) {
 }
 
 /* What a ratio should be: at least, or (most) at most; NaN for no goal. */
-struct aim { bool most; double value; };
+struct aim {
+  bool most;
+  double value;
+};
 
 /* A goal's line: the median ratio, what it should be, and what both sides spent. */
 static void result(const char *goal, const char *what, double ratio, struct aim aim, const struct trace *ours, const struct trace *peer) {
@@ -68,7 +73,9 @@ static void result(const char *goal, const char *what, double ratio, struct aim 
 }
 
 /* Goals by vector width; or one goal for the widest that the machine has. */
-struct aims { double avx2, avx512, widest; };
+struct aims {
+  double avx2, avx512, widest;
+};
 
 static struct aim aim_of(const struct aims *aims, enum vector vector) {
   const double none = (double)NAN;
@@ -78,14 +85,20 @@ static struct aim aim_of(const struct aims *aims, enum vector vector) {
 
 /* ---- G1, G2: a run at a time with GSL ---- */
 
-struct scalar_peer { const char *goal, *name; scalar_program *program; const gsl_rng_type *generator; struct aims aims; };
+struct scalar_peer {
+  const char *goal, *name;
+  scalar_program *program;
+  const gsl_rng_type *generator;
+  struct aims aims;
+};
 
 static bool against_scalar(struct bench *b, const struct scalar_peer *peer, const char *name, const char *sheet) {
   struct study study = {0};
   struct trace theirs = {0}, ours[VECTOR_COUNT] = {0};
   struct rounds ratio[VECTOR_COUNT] = {0};
   struct scalar_inputs *inputs = calloc(INPUTS, sizeof *inputs);
-  bool done = inputs ? work_study(&study, sheet, ENGINE_RUNS, &b->err) && work_inputs(inputs, INPUTS, &study, &b->err) : fail_memory(&b->err);
+  bool done = inputs ? work_study(&study, sheet, ENGINE_RUNS, &b->err) && work_inputs(inputs, INPUTS, &study, &b->err)
+                     : fail_memory(&b->err);
   for (size_t round = 0; done && round < b->rounds; round++) {
     struct spent slow, fast;
     done = work_scalar(&slow, peer->program, peer->generator, inputs, INPUTS, SCALAR_RUNS, MONTHS, &b->err);
@@ -119,7 +132,14 @@ static bool scalars(struct bench *b) {
 
 /* ---- G3, G4: vectorised in another language ---- */
 
-struct script_peer { const char *goal, *name, *missing; const char *command[3]; const char *check[4]; size_t blocks[4]; int runs; struct aims aims; };
+struct script_peer {
+  const char *goal, *name, *missing;
+  const char *command[3];
+  const char *check[4];
+  size_t blocks[4];
+  int runs;
+  struct aims aims;
+};
 
 static bool numbers_write(struct bench *b) {
   const struct model *model = model_find("partnership");
@@ -127,7 +147,8 @@ static bool numbers_write(struct bench *b) {
   if (!file) return fail(&b->err, "%s: %s", numbers_path, strerror(errno));
   for (const char *line = b->point; *line; line += strcspn(line, "\n"), line += *line == '\n')
     if (strncmp(line, "parameter", 9) && strncmp(line, "months", 6)) fprintf(file, "%.*s\n", (int)strcspn(line, "\n"), line);
-  for (size_t i = 0; i < model->coefficient_count; i++) fprintf(file, "%s,%.17g\n", model->coefficients[i].name, model->coefficients[i].value);
+  for (size_t i = 0; i < model->coefficient_count; i++)
+    fprintf(file, "%s,%.17g\n", model->coefficients[i].name, model->coefficients[i].value);
   return fclose(file) ? fail(&b->err, "%s: %s", numbers_path, strerror(errno)) : true;
 }
 
@@ -145,7 +166,8 @@ static bool script_run(struct spent *spent, const struct script_peer *peer, size
   argv[count++] = months;
   argv[count++] = size;
   double done;
-  if (!spent_command(argv, spent, output, sizeof output) || sscanf(output, "%lf %lf %lf", &spent->cpu, &spent->wall, &done) != 3) return false;
+  if (!spent_command(argv, spent, output, sizeof output) || sscanf(output, "%lf %lf %lf", &spent->cpu, &spent->wall, &done) != 3)
+    return false;
   spent->cpu *= 1e9 / (done * MONTHS);
   spent->wall *= 1e9 / (done * MONTHS);
   return true;
@@ -196,11 +218,22 @@ static bool against_script(struct bench *b, const struct script_peer *peer) {
 }
 
 static bool scripts(struct bench *b) {
-  static const struct script_peer peers[] = {
-    {"G3", "NumPy", "NumPy is missing; install the Debian package python3-numpy", {"/usr/bin/python3", "tests/bench/partnership_numpy.py"},
-     {"/usr/bin/python3", "-c", "import numpy"}, {1024, 4096, 16384, 65536}, 65536, {8, 14, 0}},
-    {"G4", "R", "R is missing; install the Debian package r-base-core", {"Rscript", "--vanilla", "tests/bench/partnership.R"},
-     {"Rscript", "--version"}, {1024, 2048, 4096, 16384}, 32768, {0, 0, 30}}};
+  static const struct script_peer peers[] = {{"G3",
+                                              "NumPy",
+                                              "NumPy is missing; install the Debian package python3-numpy",
+                                              {"/usr/bin/python3", "tests/bench/partnership_numpy.py"},
+                                              {"/usr/bin/python3", "-c", "import numpy"},
+                                              {1024, 4096, 16384, 65536},
+                                              65536,
+                                              {8, 14, 0}},
+                                             {"G4",
+                                              "R",
+                                              "R is missing; install the Debian package r-base-core",
+                                              {"Rscript", "--vanilla", "tests/bench/partnership.R"},
+                                              {"Rscript", "--version"},
+                                              {1024, 2048, 4096, 16384},
+                                              32768,
+                                              {0, 0, 30}}};
   bool done = true;
   for (size_t k = 0; k < 2; k++)
     if (wanted(b, peers[k].goal)) done &= against_script(b, &peers[k]);
@@ -218,14 +251,16 @@ static bool squiggle(struct bench *b) {
     struct spent slow, fast;
     char output[256];
     double count, theirs_median, median;
-    if (!spent_command(command, &slow, output, sizeof output) || sscanf(output, "%lf %lf %lf %lf", &slow.cpu, &slow.wall, &count, &theirs_median) != 4)
+    if (!spent_command(command, &slow, output, sizeof output) ||
+        sscanf(output, "%lf %lf %lf %lf", &slow.cpu, &slow.wall, &count, &theirs_median) != 4)
       return skipped("G5", "squiggle is missing; install node and: npm install --prefix build @quri/squiggle-lang"), true;
     slow = (struct spent){.cpu = slow.cpu * 1e9 / count, .wall = slow.wall * 1e9 / count};
     trace_add(&theirs, slow);
     for (enum vector v = 0; v < VECTOR_COUNT; v++) {
       if (!vector_available(v)) continue;
       if (!work_product(&fast, &median, PRODUCTS, v, &b->err)) return broken(b, "G5");
-      if (fabs(median / theirs_median - 1) > .01) return fail(&b->err, "the medians differ: %g, squiggle %g", median, theirs_median), broken(b, "G5");
+      if (fabs(median / theirs_median - 1) > .01)
+        return fail(&b->err, "the medians differ: %g, squiggle %g", median, theirs_median), broken(b, "G5");
       trace_add(&ours[v], fast);
       rounds_add(&ratio[v], slow.cpu / fast.cpu);
     }
@@ -283,7 +318,8 @@ static bool threads(struct bench *b) {
   if (sysconf(_SC_NPROCESSORS_ONLN) < 2) return skipped("G8", "this machine has one processor"), true;
   bool done = work_study(&study, population, 8 * ENGINE_RUNS, &b->err);
   for (size_t round = 0; done && round < b->rounds; round++) {
-    done = work_engine(&alone, &study, vector_best(), 1, KEEP_ALL, &b->err) && work_engine(&together, &study, vector_best(), 2, KEEP_ALL, &b->err);
+    done = work_engine(&alone, &study, vector_best(), 1, KEEP_ALL, &b->err) &&
+           work_engine(&together, &study, vector_best(), 2, KEEP_ALL, &b->err);
     if (!done) break;
     trace_add(&one, alone);
     trace_add(&two, together);
@@ -297,8 +333,9 @@ static bool threads(struct bench *b) {
 /* ---- G9, G10: the command as it is used ---- */
 
 static bool memory_of(struct spent *spent, const char *runs) {
-  const char *const command[] = {"build/entente", "run", "tests/reference/population.sheet.csv", "--runs", runs, "--out", "build/bench_results", "--force",
-                                 "--quiet", "--no-progress", NULL};
+  const char *const command[] = {
+      "build/entente", "run", "tests/reference/population.sheet.csv", "--runs", runs, "--out", "build/bench_results", "--force", "--quiet",
+      "--no-progress", NULL};
   char output[64];
   return spent_command(command, spent, output, sizeof output);
 }
@@ -318,14 +355,16 @@ static bool memory(struct bench *b) {
 }
 
 static bool whole_command(struct bench *b) {
-  static const char *const command[] = {"build/entente", "run", "scenarios/focus.csv", "--runs", "10000", "--months", "120", "--out", "build/bench_results",
-                                        "--force", "--quiet", "--no-progress", NULL};
+  static const char *const command[] = {
+      "build/entente", "run",     "scenarios/focus.csv", "--runs", "10000", "--months", "120", "--out", "build/bench_results",
+      "--force",       "--quiet", "--no-progress",       NULL};
   struct rounds cpu = {0}, wall = {0};
   if (!wanted(b, "G10")) return true;
   for (size_t round = 0; round < b->rounds; round++) {
     struct spent spent;
     char output[64];
-    if (!spent_command(command, &spent, output, sizeof output)) return skipped("G10", "build/entente does not run scenarios/focus.csv"), true;
+    if (!spent_command(command, &spent, output, sizeof output))
+      return skipped("G10", "build/entente does not run scenarios/focus.csv"), true;
     rounds_add(&cpu, spent.cpu);
     rounds_add(&wall, spent.wall);
   }
@@ -366,8 +405,8 @@ int main(int argc, char **argv) {
     return EXIT_FAILURE;
   }
   double load[1] = {0};
-  printf("%ld processors, load %.2f, widest vectors %s, medians of %zu rounds, nanoseconds per partnership-month\n", sysconf(_SC_NPROCESSORS_ONLN),
-         getloadavg(load, 1) == 1 ? load[0] : (double)NAN, vector_names[vector_best()], b.rounds);
+  printf("%ld processors, load %.2f, widest vectors %s, medians of %zu rounds, nanoseconds per partnership-month\n",
+         sysconf(_SC_NPROCESSORS_ONLN), getloadavg(load, 1) == 1 ? load[0] : (double)NAN, vector_names[vector_best()], b.rounds);
   const bool parts_done[] = {scalars(&b), scripts(&b), squiggle(&b), engine_parts(&b), threads(&b), memory(&b), whole_command(&b)};
   bool done = true;
   for (size_t i = 0; i < sizeof parts_done / sizeof *parts_done; i++) done &= parts_done[i];

@@ -10,8 +10,8 @@ const char *const scalar_variable_names[] = {SCALAR_VARIABLES(NAME)};
 
 const char *const scalar_shock_names[] = {"legislation",    "contract revision", "loss of revenue", "strategy change",
                                           "reorganisation", "market shift",      "windfall"};
-const char *const scalar_ending_names[] = {"active",    "completed", "bought out", "withdrawn", "dissolved: performance", "dissolved: conflict",
-                                           "dissolved: betrayal", "forced out"};
+const char *const scalar_ending_names[] = {
+    "active", "completed", "bought out", "withdrawn", "dissolved: performance", "dissolved: conflict", "dissolved: betrayal", "forced out"};
 
 static void sign(struct run *r) {
   const struct scalar_inputs *in = r->in;
@@ -29,7 +29,8 @@ static void sign(struct run *r) {
   s->resist = c->resist0 * (1 - .5 * in->leadership);
   double setup = 0;
   for (size_t k = 0; k < COSTS; k++) setup += scalar_costs[k].setup / 100 * (s->highest[k] = scalar_level(in, k));
-  const double trust = c->trust0 + c->trust0_ties * in->prior_ties + c->trust0_dd * in->due_diligence + c->honeymoon * (.5 + in->importance);
+  const double trust = c->trust0 + c->trust0_ties * in->prior_ties + c->trust0_dd * in->due_diligence +
+                       c->honeymoon * (.5 + in->importance);
   for (int i = 0; i < 2; i++) {
     s->flaw[i] = chance(r, in->hidden_flaw_rate * (1 - c->flaw_screen * in->due_diligence));
     s->trust[i] = clip(trust + .08 * normal(r), .02, .98);
@@ -41,11 +42,21 @@ static void sign(struct run *r) {
 
 static void record(const struct run *r, struct scalar_variables *row) {
   const struct state *s = &r->s;
-  *row = (struct scalar_variables){
-    .trust = (s->trust[0] + s->trust[1]) / 2, .trust_a = s->trust[0], .trust_b = s->trust[1], .goal_alignment = s->g,
-    .capability = s->capability, .conflict = s->x, .commitment = (s->commit[0] + s->commit[1]) / 2, .perceived_performance = s->perf,
-    .culture = r->e.culture, .ties = s->ties, .resources = r->e.resources, .value = r->e.value, .net = r->e.net[0] + r->e.net[1],
-    .npv = s->npv[0] + s->npv[1], .alive = s->ending == ACTIVE};
+  *row = (struct scalar_variables){.trust = (s->trust[0] + s->trust[1]) / 2,
+                                   .trust_a = s->trust[0],
+                                   .trust_b = s->trust[1],
+                                   .goal_alignment = s->g,
+                                   .capability = s->capability,
+                                   .conflict = s->x,
+                                   .commitment = (s->commit[0] + s->commit[1]) / 2,
+                                   .perceived_performance = s->perf,
+                                   .culture = r->e.culture,
+                                   .ties = s->ties,
+                                   .resources = r->e.resources,
+                                   .value = r->e.value,
+                                   .net = r->e.net[0] + r->e.net[1],
+                                   .npv = s->npv[0] + s->npv[1],
+                                   .alive = s->ending == ACTIVE};
 }
 
 /* The plan against which a run is judged: of its life, or of 36 months where it failed before. */
@@ -61,17 +72,29 @@ static void finish(const struct run *r, struct scalar_result *result) {
   const double npv = s->npv[0] + s->npv[1], performance = s->value_sum / plan_of(r);
   result->ending = s->ending;
   result->end_month = s->month;
-  result->outcome = (struct scalar_outcomes){
-    .npv_joint = npv, .npv_a = s->npv[0], .npv_b = s->npv[1], .end_month = s->month, .performance = performance,
-    .success_045 = performance >= .45, .success_080 = performance >= .80, .success_100 = performance >= 1,
-    .both_gain = s->npv[0] > 0 && s->npv[1] > 0, .alive = s->ending == ACTIVE, .payback_month = npv < 0 ? (double)NAN : s->last_negative + 1,
-    .never_pays_back = npv < 0, .trust_end = (s->trust[0] + s->trust[1]) / 2, .quarrels = s->quarrels, .serious_conflicts = s->serious,
-    .betrayals = s->betrayals, .shocks = s->shocks, .reviews_celebrated = s->celebrated, .serious_24 = s->serious_24};
+  result->outcome = (struct scalar_outcomes){.npv_joint = npv,
+                                             .npv_a = s->npv[0],
+                                             .npv_b = s->npv[1],
+                                             .end_month = s->month,
+                                             .performance = performance,
+                                             .success_045 = performance >= .45,
+                                             .success_080 = performance >= .80,
+                                             .success_100 = performance >= 1,
+                                             .both_gain = s->npv[0] > 0 && s->npv[1] > 0,
+                                             .alive = s->ending == ACTIVE,
+                                             .payback_month = npv < 0 ? (double)NAN : s->last_negative + 1,
+                                             .never_pays_back = npv < 0,
+                                             .trust_end = (s->trust[0] + s->trust[1]) / 2,
+                                             .quarrels = s->quarrels,
+                                             .serious_conflicts = s->serious,
+                                             .betrayals = s->betrayals,
+                                             .shocks = s->shocks,
+                                             .reviews_celebrated = s->celebrated,
+                                             .serious_24 = s->serious_24};
 }
 
 static void record_after(const struct run *r, unsigned months, struct scalar_variables *path) {
-  for (unsigned month = r->s.month + 1; month <= months; month++)
-    path[month] = (struct scalar_variables){.npv = r->s.npv[0] + r->s.npv[1]};
+  for (unsigned month = r->s.month + 1; month <= months; month++) path[month] = (struct scalar_variables){.npv = r->s.npv[0] + r->s.npv[1]};
 }
 
 void scalar_obvious(const struct scalar_case *given, const gsl_rng *rng, struct scalar_result *result) {

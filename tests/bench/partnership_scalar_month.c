@@ -4,7 +4,6 @@
 static const double shock_rate[SCALAR_SHOCK_COUNT] = {.12, .12, .18, .18, .12, .08, .06};
 static const double all_shocks = .86;
 
-
 /* The kind that strikes by itself, or none: most months are calm. */
 static int draw_kind(const struct run *r) {
   const double u = draw(r) / r->t.turbulence;
@@ -124,7 +123,8 @@ static void trusts(struct run *r) {
     const double loss = least(.9, quarrelled + c->trust_betray * r->e.caught[j] + c->trust_flaw * shown[j] +
                                       c->trust_unfair * pos(r->e.part[i] - share[i]));
     s->trust[i] = clip(T + t->trust_gain * (evidence + .40 * s->commit[j] * s->g) * (1 - T) - c->trust_fade * T - T * loss +
-                           c->trust_noise * 2 * T * (1 - T) * normal(r), .01, .99);
+                           c->trust_noise * 2 * T * (1 - T) * normal(r),
+                       .01, .99);
   }
   s->x = clip(s->x * (1 - t->settle - c->resolve_ties * s->ties), 0, 1);
 }

@@ -11,7 +11,10 @@ enum { LAW, CONTRACT, REVENUE, STRATEGY, REORGANISATION, MARKET, WINDFALL };
 enum { ACTIVE, COMPLETED, BOUGHT_OUT, WITHDRAWN, PERFORMANCE, CONFLICT, BETRAYAL, FORCED_OUT };
 
 /* One row of the cost table: input (as an index), percent of the potential at set-up and a month. */
-struct scalar_cost { size_t input; double setup, running; };
+struct scalar_cost {
+  size_t input;
+  double setup, running;
+};
 enum { COSTS = 19 };
 extern const struct scalar_cost scalar_costs[COSTS];
 
@@ -57,17 +60,31 @@ struct run {
   struct events e;
 };
 
-static inline double pos(double v) { return v > 0 ? v : 0; }
-static inline double most(double a, double b) { return a > b ? a : b; }
-static inline double least(double a, double b) { return a < b ? a : b; }
-static inline double clip(double v, double low, double high) { return v < low ? low : v > high ? high : v; }
-static inline double draw(const struct run *r) { return gsl_rng_uniform(r->rng); }
-static inline double normal(const struct run *r) { return r->gaussian(r->rng, 1); }
-static inline bool chance(const struct run *r, double p) { return draw(r) < p; }
+static inline double pos(double v) {
+  return v > 0 ? v : 0;
+}
+static inline double most(double a, double b) {
+  return a > b ? a : b;
+}
+static inline double least(double a, double b) {
+  return a < b ? a : b;
+}
+static inline double clip(double v, double low, double high) {
+  return v < low ? low : v > high ? high : v;
+}
+static inline double draw(const struct run *r) {
+  return gsl_rng_uniform(r->rng);
+}
+static inline double normal(const struct run *r) {
+  return r->gaussian(r->rng, 1);
+}
+static inline bool chance(const struct run *r, double p) {
+  return draw(r) < p;
+}
 
 double scalar_level(const struct scalar_inputs *in, size_t cost); /* the input that the cost depends on */
 void scalar_terms(struct run *r);
-void scalar_month(struct run *r, bool raised); /* raised: levels may have risen since signing */
+void scalar_month(struct run *r, bool raised);           /* raised: levels may have risen since signing */
 double scalar_planned(const struct run *r, double left); /* left: exp(-month/plan_ramp) */
 
 #endif

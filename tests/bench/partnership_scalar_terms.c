@@ -2,13 +2,28 @@
 #include "partnership_scalar_run.h"
 #include <string.h>
 
-#define COST(name, setup, running) {offsetof(struct scalar_inputs, name) / sizeof(double), setup, running}
+#define COST(name, setup, running) \
+  { offsetof(struct scalar_inputs, name) / sizeof(double), setup, running }
 const struct scalar_cost scalar_costs[COSTS] = {
-  COST(due_diligence, 40, 0), COST(contract_control, 20, 0), COST(contract_coordination, 15, 0), COST(contingency_planning, 15, 0),
-  COST(objective_clarity, 8, 0), COST(role_clarity, 6, 0), COST(governance, 12, 1), COST(exit_terms, 6, 0), COST(integration, 30, 3),
-  COST(communication, 0, 1.2), COST(culture_training, 0, 1), COST(relationship_management, 0, 1.5), COST(personal_relationships, 0, .6),
-  COST(celebration, 0, .3), COST(dedicated_team, 0, 1.5), COST(resource_monitoring, 0, .8), COST(kpi_quality, 0, .6),
-  COST(feedback_breadth, 0, .3), COST(adaptability, 0, .6),
+    COST(due_diligence, 40, 0),
+    COST(contract_control, 20, 0),
+    COST(contract_coordination, 15, 0),
+    COST(contingency_planning, 15, 0),
+    COST(objective_clarity, 8, 0),
+    COST(role_clarity, 6, 0),
+    COST(governance, 12, 1),
+    COST(exit_terms, 6, 0),
+    COST(integration, 30, 3),
+    COST(communication, 0, 1.2),
+    COST(culture_training, 0, 1),
+    COST(relationship_management, 0, 1.5),
+    COST(personal_relationships, 0, .6),
+    COST(celebration, 0, .3),
+    COST(dedicated_team, 0, 1.5),
+    COST(resource_monitoring, 0, .8),
+    COST(kpi_quality, 0, .6),
+    COST(feedback_breadth, 0, .3),
+    COST(adaptability, 0, .6),
 };
 static const double joint_review = 1.2;
 

@@ -5,7 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct spent { double cpu, wall; /* seconds; cpu of all threads */ long peak_kib; /* memory, of children only */ };
+struct spent {
+  double cpu, wall; /* seconds; cpu of all threads */
+  long peak_kib;    /* memory, of children only */
+};
 
 /* Now; spent_since(then) is what has been spent since. */
 struct spent spent_now(void);
@@ -17,7 +20,10 @@ bool spent_command(const char *const argv[], struct spent *spent, char *output, 
 
 enum { ROUNDS_MOST = 101 };
 /* One figure of each round. */
-struct rounds { double value[ROUNDS_MOST]; size_t count; };
+struct rounds {
+  double value[ROUNDS_MOST];
+  size_t count;
+};
 void rounds_add(struct rounds *rounds, double value);
 double rounds_median(const struct rounds *rounds); /* NaN for none */
 

@@ -47,7 +47,10 @@ bool work_words(struct spent *spent, const struct study *study, enum vector vect
   return true;
 }
 
-struct inputs_wanted { struct scalar_inputs *inputs; size_t count; };
+struct inputs_wanted {
+  struct scalar_inputs *inputs;
+  size_t count;
+};
 
 static bool inputs_keep(void *context, const struct run_rows *rows, struct error *err) {
   (void)err;
@@ -66,7 +69,9 @@ bool work_inputs(struct scalar_inputs *inputs, size_t count, struct study *study
   struct tally tally = {0};
   const uint64_t runs = study->runs;
   study->runs = count;
-  const bool done = engine_run(&tally, study, &(struct engine_options){.threads = 1, .vector = VECTOR_COUNT, .rows = true, .each_rows = inputs_keep, .context = &wanted}, err);
+  const bool done = engine_run(
+      &tally, study,
+      &(struct engine_options){.threads = 1, .vector = VECTOR_COUNT, .rows = true, .each_rows = inputs_keep, .context = &wanted}, err);
   study->runs = runs;
   tally_free(&tally);
   return done;
@@ -74,7 +79,9 @@ bool work_inputs(struct scalar_inputs *inputs, size_t count, struct study *study
 
 /* ---- a run at a time ---- */
 
-struct kept { double count, variable[SCALAR_VARIABLE_COUNT], square[SCALAR_VARIABLE_COUNT]; };
+struct kept {
+  double count, variable[SCALAR_VARIABLE_COUNT], square[SCALAR_VARIABLE_COUNT];
+};
 
 static void kept_add(struct kept *kept, const double *value, size_t count) {
   kept->count++;
@@ -102,8 +109,8 @@ static void coefficients_read(struct scalar_coefficients *coefficients) {
   memcpy(coefficients, value, sizeof value);
 }
 
-bool work_scalar(struct spent *spent, scalar_program *program, const gsl_rng_type *generator, const struct scalar_inputs *inputs, size_t count,
-                 uint64_t runs, unsigned months, struct error *err) {
+bool work_scalar(struct spent *spent, scalar_program *program, const gsl_rng_type *generator, const struct scalar_inputs *inputs,
+                 size_t count, uint64_t runs, unsigned months, struct error *err) {
   struct scalar_coefficients coefficients;
   struct scalar_variables *path = calloc(months + 1, sizeof *path);
   struct kept *kept = calloc(months + 3, sizeof *kept);
@@ -128,14 +135,26 @@ bool work_scalar(struct spent *spent, scalar_program *program, const gsl_rng_typ
 
 enum { FACTORS = 10 };
 /* As in squiggle.mjs; a lognormal here is median and geometric standard deviation. */
-static const struct { const char *law; double argument[3]; size_t count; } factors[FACTORS] = {
-  {"normal", {10, 1}, 2}, {"uniform", {1, 2}, 2},  {"lognormal", {1, 1.2214027581601699}, 2}, {"beta", {2, 5}, 2},      {"triangular", {1, 2, 4}, 3},
-  {"gamma", {4, .5}, 2},  {"exponential", {1}, 1}, {"normal", {5, .5}, 2},                    {"uniform", {.5, 1.5}, 2}, {"lognormal", {1.6487212707001282, 1.1051709180756477}, 2}};
+static const struct {
+  const char *law;
+  double argument[3];
+  size_t count;
+} factors[FACTORS] = {{"normal", {10, 1}, 2},
+                      {"uniform", {1, 2}, 2},
+                      {"lognormal", {1, 1.2214027581601699}, 2},
+                      {"beta", {2, 5}, 2},
+                      {"triangular", {1, 2, 4}, 3},
+                      {"gamma", {4, .5}, 2},
+                      {"exponential", {1}, 1},
+                      {"normal", {5, .5}, 2},
+                      {"uniform", {.5, 1.5}, 2},
+                      {"lognormal", {1.6487212707001282, 1.1051709180756477}, 2}};
 
 static bool tables_make(struct quantile_table *table, struct error *err) {
   for (size_t k = 0; k < FACTORS; k++) {
     struct law law = {0};
-    const bool made = law_make(&law, factors[k].law, factors[k].argument, NULL, factors[k].count, err) && quantile_table_make(&table[k], &law, err);
+    const bool made = law_make(&law, factors[k].law, factors[k].argument, NULL, factors[k].count, err) &&
+                      quantile_table_make(&table[k], &law, err);
     law_free(&law);
     if (!made) return false;
   }
@@ -173,7 +192,8 @@ static size_t key_of(double value) {
 }
 
 /* Exact quantiles of positive values: count their leading bits, select inside the cells that are hit. */
-static bool quantiles_select(double quantile[QUANTILES], const double probability[QUANTILES], const double *value, size_t count, struct error *err) {
+static bool quantiles_select(double quantile[QUANTILES], const double probability[QUANTILES], const double *value, size_t count,
+                             struct error *err) {
   uint32_t *cell = calloc(KEYS, sizeof *cell);
   double *hit = malloc(count * sizeof *hit);
   const bool room = cell && hit;

@@ -22,8 +22,8 @@ bool work_inputs(struct scalar_inputs *inputs, size_t count, struct study *study
 /* A scalar program over so many runs; run k has the inputs k % count. Keeps what the engine keeps: moments of every variable in every
  * month over the living, and of every outcome. */
 typedef void scalar_program(const struct scalar_case *, const gsl_rng *, struct scalar_result *);
-bool work_scalar(struct spent *spent, scalar_program *program, const gsl_rng_type *generator, const struct scalar_inputs *inputs, size_t count,
-                 uint64_t runs, unsigned months, struct error *err);
+bool work_scalar(struct spent *spent, scalar_program *program, const gsl_rng_type *generator, const struct scalar_inputs *inputs,
+                 size_t count, uint64_t runs, unsigned months, struct error *err);
 
 /* A product of ten distributions from the engine's generator and quantile tables, and five exact quantiles of it. */
 bool work_product(struct spent *spent, double *median, size_t samples, enum vector vector, struct error *err);
