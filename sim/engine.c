@@ -159,7 +159,7 @@ static void cut_pieces(struct engine *engine) {
   const uint64_t runs = engine->target - engine->before, blocks = (runs + LANES - 1) / LANES;
   const uint64_t months = (uint64_t)engine->study->months * engine->study->count;
   uint64_t size = 1;
-  while (size < PIECE_BLOCKS_MOST && blocks >= size * 2 * threads * 4 && size * 2 * months <= PIECE_MONTHS_MOST) size *= 2;
+  while (size < PIECE_BLOCKS_MOST && blocks >= size * 2 * threads * 3 && size * 2 * months <= PIECE_MONTHS_MOST) size *= 2;
   engine->piece_runs = size * LANES;
   engine->pieces = (runs + engine->piece_runs - 1) / engine->piece_runs;
 }

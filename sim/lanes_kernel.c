@@ -43,15 +43,19 @@ static inline words_t spread(uint64_t x) {
   return x - (words_t){0};
 }
 
-/* Ten rounds of Philox4x32 on WORDS counters at once; the upper halves carry rubbish that `multiply` and the last step drop. */
-static inline void philox_words(words_t c[4], uint64_t seed) {
+enum { ABREAST = 2 /* groups of counters that go through the rounds together: one waits for its products while the other multiplies */ };
+
+/* Ten rounds of Philox4x32 on ABREAST x WORDS counters at once; the upper halves carry rubbish that `multiply` and the last step drop. */
+static inline void philox_words(words_t c[ABREAST][4], uint64_t seed) {
   uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
   for (int round = 0; round < 10; round++) {
-    const words_t p0 = multiply(c[0], spread(0xD2511F53)), p1 = multiply(c[2], spread(0xCD9E8D57));
-    c[0] = (p1 >> 32) ^ c[1] ^ spread(k0);
-    c[2] = (p0 >> 32) ^ c[3] ^ spread(k1);
-    c[1] = p1;
-    c[3] = p0;
+    for (int g = 0; g < ABREAST; g++) {
+      const words_t p0 = multiply(c[g][0], spread(0xD2511F53)), p1 = multiply(c[g][2], spread(0xCD9E8D57));
+      c[g][0] = (p1 >> 32) ^ c[g][1] ^ spread(k0);
+      c[g][2] = (p0 >> 32) ^ c[g][3] ^ spread(k1);
+      c[g][1] = p1;
+      c[g][3] = p0;
+    }
     k0 += 0x9E3779B9;
     k1 += 0xBB67AE85;
   }
@@ -59,15 +63,20 @@ static inline void philox_words(words_t c[4], uint64_t seed) {
 
 static void words(word_array *word, const uint64_t *run, unsigned width, uint64_t seed, uint32_t luck, unsigned month, unsigned quads) {
   for (unsigned quad = 0; quad < quads; quad++)
-    for (unsigned i = 0; i < width; i += WORDS) {
-      words_t number;
-      memcpy(&number, run + i, sizeof number);
-      words_t c[4] = {number, number >> 32, spread(month | quad << 16), spread(luck)};
-      philox_words(c, seed);
-      for (unsigned j = 0; j < 4; j++) {
-        const halves_t low = __builtin_convertvector(c[j], halves_t);
-        memcpy(word[4 * quad + j] + i, &low, sizeof low);
+    for (unsigned i = 0; i < width; i += ABREAST * WORDS) {
+      words_t c[ABREAST][4];
+      for (unsigned g = 0; g < ABREAST; g++) {
+        memcpy(&c[g][0], run + i + g * WORDS, sizeof c[g][0]);
+        c[g][1] = c[g][0] >> 32;
+        c[g][2] = spread(month | quad << 16);
+        c[g][3] = spread(luck);
       }
+      philox_words(c, seed);
+      for (unsigned g = 0; g < ABREAST; g++)
+        for (unsigned j = 0; j < 4; j++) {
+          const halves_t low = __builtin_convertvector(c[g][j], halves_t);
+          memcpy(word[4 * quad + j] + i + g * WORDS, &low, sizeof low);
+        }
     }
 }
 

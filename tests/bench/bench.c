@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ENGINE_RUNS = 32768, SCALAR_RUNS = 2048, INPUTS = 2048, PRODUCTS = 1000000, MONTHS = 120 };
+enum { ENGINE_RUNS = 131072, SCALAR_RUNS = 2048, INPUTS = 2048, PRODUCTS = 1000000, MONTHS = 120 };
 static const char population[] = "parameter,population\nmonths,120\n";
 static const char numbers_path[] = "build/bench_numbers.csv";
 
