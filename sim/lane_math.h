@@ -43,6 +43,18 @@ static inline double lane_scale(double x, uint64_t k) {
   return x * power;
 }
 
+/* The last terms of the series of e^r; p is what the terms from r^7 on amount to, over r^7. */
+static inline double lane_exp_series(double p, double r) {
+  p = p * r + 1.0 / 720;
+  p = p * r + 1.0 / 120;
+  p = p * r + 1.0 / 24;
+  p = p * r + 1.0 / 6;
+  p = p * r + 0.5;
+  p = p * r + 1;
+  p = p * r + 1;
+  return p;
+}
+
 /* e^x, within 2 units in the last place; x is clipped to [-700, 700]. */
 static inline double lane_exp(double x) {
   const double y = lane_clip(x, -700, 700);
@@ -54,29 +66,14 @@ static inline double lane_exp(double x) {
   p = p * r + 1.0 / 362880;
   p = p * r + 1.0 / 40320;
   p = p * r + 1.0 / 5040;
-  p = p * r + 1.0 / 720;
-  p = p * r + 1.0 / 120;
-  p = p * r + 1.0 / 24;
-  p = p * r + 1.0 / 6;
-  p = p * r + 0.5;
-  p = p * r + 1;
-  p = p * r + 1;
-  return lane_scale(p, k);
+  return lane_scale(lane_exp_series(p, r), k);
 }
 
 /* e^x within 8e-9 relative, much closer near 0: for the chances of events, which are compared with 31 random bits. */
 static inline double lane_exp_event(double x) {
   const double y = lane_clip(x, -700, 700);
   LANE_EXP_REDUCE(y, k, r);
-  double p = 1.0 / 5040;
-  p = p * r + 1.0 / 720;
-  p = p * r + 1.0 / 120;
-  p = p * r + 1.0 / 24;
-  p = p * r + 1.0 / 6;
-  p = p * r + 0.5;
-  p = p * r + 1;
-  p = p * r + 1;
-  return lane_scale(p, k);
+  return lane_scale(lane_exp_series(1.0 / 5040, r), k);
 }
 
 /* Natural logarithm of a positive normal number, within 2 units in the last place or 1e-16: 2 atanh((m - 1)/(m + 1)). */
