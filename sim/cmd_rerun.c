@@ -205,7 +205,7 @@ static enum status run(int argc, char **argv, struct error *err) {
   if (ok && options.operand_count != 1) ok = fail_usage(err, "rerun needs one folder: entente rerun results/focus");
   char *folder = ok ? strdup(options.operand[0]) : NULL;
   if (ok && !folder) ok = fail_memory(err);
-  for (size_t end = ok ? strlen(folder) : 0; end > 1 && folder[end - 1] == '/';) folder[--end] = '\0';
+  for (size_t end = folder ? strlen(folder) : 0; end > 1 && folder[end - 1] == '/';) folder[--end] = '\0';
   ok = ok && record_read(&record, folder, err) && inputs_check(&record, folder, err) && rerun(&record, folder, &options, err);
   record_free(&record);
   free(folder);

@@ -26,7 +26,7 @@ static struct summary_row *row_add(const struct making *making, const char *inde
     return NULL;
   }
   table->count++;
-  snprintf(row->label, sizeof row->label, "%s%s, %.48s", indent, label, unit_of(making->tally->study, unit, text));
+  snprintf(row->label, sizeof row->label, "%.8s%.190s, %.48s", indent, label, unit_of(making->tally->study, unit, text));
   return row;
 }
 
