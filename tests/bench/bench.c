@@ -83,6 +83,28 @@ static struct aim aim_of(const struct aims *aims, enum vector vector) {
   return (struct aim){false, vector == VECTOR_AVX512 ? aims->avx512 : vector == VECTOR_AVX2 ? aims->avx2 : none};
 }
 
+/* One round of the engine at every width, against a peer's cost. */
+static bool race_widths(struct bench *b, const struct study *study, double peer, struct trace ours[VECTOR_COUNT],
+                        struct rounds ratio[VECTOR_COUNT]) {
+  for (enum vector v = 0; v < VECTOR_COUNT; v++) {
+    struct spent fast;
+    if (!vector_available(v)) continue;
+    if (!work_engine(&fast, study, v, 1, KEEP_TRAJECTORIES, &b->err)) return false;
+    trace_add(&ours[v], fast);
+    rounds_add(&ratio[v], peer / fast.cpu);
+  }
+  return true;
+}
+
+static void result_widths(const char *goal, const char *against, const struct aims *aims, const struct rounds ratio[VECTOR_COUNT],
+                          const struct trace ours[VECTOR_COUNT], const struct trace *theirs) {
+  for (enum vector v = 0; v < VECTOR_COUNT; v++) {
+    char what[96];
+    snprintf(what, sizeof what, "%s against %s", vector_names[v], against);
+    if (ratio[v].count) result(goal, what, rounds_median(&ratio[v]), aim_of(aims, v), &ours[v], theirs);
+  }
+}
+
 /* ---- G1, G2: a run at a time with GSL ---- */
 
 struct scalar_peer {
@@ -100,21 +122,14 @@ static bool against_scalar(struct bench *b, const struct scalar_peer *peer, cons
   bool done = inputs ? work_study(&study, sheet, ENGINE_RUNS, &b->err) && work_inputs(inputs, INPUTS, &study, &b->err)
                      : fail_memory(&b->err);
   for (size_t round = 0; done && round < b->rounds; round++) {
-    struct spent slow, fast;
+    struct spent slow;
     done = work_scalar(&slow, peer->program, peer->generator, inputs, INPUTS, SCALAR_RUNS, MONTHS, &b->err);
     trace_add(&theirs, slow);
-    for (enum vector v = 0; done && v < VECTOR_COUNT; v++) {
-      if (!vector_available(v)) continue;
-      done = work_engine(&fast, &study, v, 1, KEEP_TRAJECTORIES, &b->err);
-      trace_add(&ours[v], fast);
-      rounds_add(&ratio[v], slow.cpu / fast.cpu);
-    }
+    done = done && race_widths(b, &study, slow.cpu, ours, ratio);
   }
-  for (enum vector v = 0; done && v < VECTOR_COUNT; v++) {
-    char what[64];
-    snprintf(what, sizeof what, "%s against %s, %s", vector_names[v], peer->name, name);
-    if (ratio[v].count) result(peer->goal, what, rounds_median(&ratio[v]), aim_of(&peer->aims, v), &ours[v], &theirs);
-  }
+  char against[64];
+  snprintf(against, sizeof against, "%s, %s", peer->name, name);
+  if (done) result_widths(peer->goal, against, &peer->aims, ratio, ours, &theirs);
   free(inputs);
   study_free(&study);
   return done || broken(b, peer->goal);
@@ -198,21 +213,14 @@ static bool against_script(struct bench *b, const struct script_peer *peer) {
   const size_t block = done ? script_block(peer) : 0;
   if (done && !block) done = fail(&b->err, "%s does not run", peer->command[1]);
   for (size_t round = 0; done && round < b->rounds; round++) {
-    struct spent slow = {0}, fast;
+    struct spent slow = {0};
     done = script_run(&slow, peer, block) || fail(&b->err, "%s does not run", peer->command[1]);
     trace_add(&theirs, slow);
-    for (enum vector v = 0; done && v < VECTOR_COUNT; v++) {
-      if (!vector_available(v)) continue;
-      done = work_engine(&fast, &study, v, 1, KEEP_TRAJECTORIES, &b->err);
-      trace_add(&ours[v], fast);
-      rounds_add(&ratio[v], slow.cpu / fast.cpu);
-    }
+    done = done && race_widths(b, &study, slow.cpu, ours, ratio);
   }
-  for (enum vector v = 0; done && v < VECTOR_COUNT; v++) {
-    char what[64];
-    snprintf(what, sizeof what, "%s against %s, blocks of %zu", vector_names[v], peer->name, block);
-    if (ratio[v].count) result(peer->goal, what, rounds_median(&ratio[v]), aim_of(&peer->aims, v), &ours[v], &theirs);
-  }
+  char against[64];
+  snprintf(against, sizeof against, "%s, blocks of %zu", peer->name, block);
+  if (done) result_widths(peer->goal, against, &peer->aims, ratio, ours, &theirs);
   study_free(&study);
   return done || broken(b, peer->goal);
 }
