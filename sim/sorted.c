@@ -112,36 +112,6 @@ double sorted_rank(const struct sorted *sorted, uint64_t rank) {
   return outcome_cell_middle(low);
 }
 
-double sorted_mean_below(const struct sorted *sorted, uint64_t count) {
-  double sum = 0;
-  if (sorted->value) {
-    for (uint64_t r = 0; r < count; r++) sum += sorted->value[r];
-    return sum / (double)count;
-  }
-  uint64_t left = count;
-  for (size_t cell = 0; left > 0; cell++) {
-    const uint64_t taken = sorted->cells[cell] < left ? sorted->cells[cell] : left;
-    sum += (double)taken * outcome_cell_middle(cell);
-    left -= taken;
-  }
-  return sum / (double)count;
-}
-
-double sorted_mean_above(const struct sorted *sorted, uint64_t count) {
-  double sum = 0;
-  if (sorted->value) {
-    for (uint64_t r = sorted->present - count; r < sorted->present; r++) sum += sorted->value[r];
-    return sum / (double)count;
-  }
-  uint64_t left = count;
-  for (size_t cell = OUTCOME_CELLS; left > 0 && cell-- > 0;) {
-    const uint64_t taken = sorted->cells[cell] < left ? sorted->cells[cell] : left;
-    sum += (double)taken * outcome_cell_middle(cell);
-    left -= taken;
-  }
-  return sum / (double)count;
-}
-
 void sorted_free(struct sorted *sorted) {
   free(sorted->value);
   free(sorted->below);

@@ -95,8 +95,6 @@ struct sorted {
 };
 bool sorted_make(struct sorted *, const struct tally *, size_t scenario, size_t outcome, struct error *err);
 double sorted_rank(const struct sorted *, uint64_t rank);        /* rank 0 is the smallest; NaN from `present` on */
-double sorted_mean_below(const struct sorted *, uint64_t count); /* mean of the `count` smallest present values */
-double sorted_mean_above(const struct sorted *, uint64_t count); /* of the largest */
 void sorted_free(struct sorted *);
 
 void tally_free(struct tally *);
