@@ -44,6 +44,8 @@ static const struct cost costs[] = {
 #undef ROW
 };
 
+static const struct recurring reviews = {PARAMETER(evaluation_interval), 3, PARTNERSHIP_REVIEW_COST};
+
 static const struct variable variables[] = {
     {"trust", "Trust", "share", GRID_SHARE, false, COLUMN(trust_mean), "mean of both partners' trust in each other"},
     {"trust_a", "Trust of A in B", "share", GRID_SHARE, false, COLUMN(trust[0]), "how far A relies on B"},
@@ -88,22 +90,26 @@ static const struct fact facts[] = {
 #undef ROW
 };
 
-#define KERNEL_FUNCTIONS(suffix)                                                                                                      \
-  void partnership_start_##suffix(struct block *);                                                                                    \
-  void partnership_policies_##suffix(struct block *);                                                                                 \
-  void partnership_step_##suffix(struct block *);                                                                                     \
-  void partnership_finish_##suffix(struct block *);                                                                                   \
-  static const struct kernel kernel_##suffix = {partnership_start_##suffix, partnership_policies_##suffix, partnership_step_##suffix, \
-                                                partnership_finish_##suffix}
-KERNEL_FUNCTIONS(base);
-#ifdef HAVE_VECTOR_AVX2
-KERNEL_FUNCTIONS(avx2);
-#endif
-#ifdef HAVE_VECTOR_AVX512
-KERNEL_FUNCTIONS(avx512);
-#endif
+static const char starter[] = "parameter,As we do it today,What we might do\n"
+                              "# A row is a parameter and a column is a scenario; the first scenario is the baseline.,,\n"
+                              "# An empty cell takes the baseline's; empty there too: partnerships in general.,,\n"
+                              "# 'entente describe' lists every parameter with its unit and range.,,\n"
+                              "title,Would more care at the start pay off?,\n"
+                              "months,120,\n"
+                              "currency,thousand EUR,\n"
+                              "# A number:,,\n"
+                              "due_diligence,0.2,0.7\n"
+                              "potential_value,100,\n"
+                              "# An uncertain input: your own 90 % interval:,,\n"
+                              "communication,0.4 to 0.7,\n"
+                              "# A law (uniform; triangular; normal; beta; choice and more):,,\n"
+                              "cultural_fit,triangular 0.3 0.5 0.8,\n"
+                              "# A change in mid-course: the second value holds from month 13; reached over 6 months:,,\n"
+                              "relationship_management,0.3,0.3 then 0.7 from 13 over 6\n"
+                              "# A surprise that strikes every scenario in month 18:,,\n"
+                              "event: loss of revenue,month 18 severity 0.5,\n";
 
-#define TABLE(rows, count) .rows = rows, .count = sizeof rows / sizeof *rows
+KERNELS(partnership)
 
 extern const struct model partnership;
 const struct model partnership = {
@@ -115,6 +121,7 @@ const struct model partnership = {
         "To compare policies and explore mechanisms of strategic partnerships: alliances, joint ventures, non-profit collaborations.",
     .limits = "Most numbers in the model are judgement, about 30 coefficients were fitted to about 20 published facts: read differences "
               "between scenarios as what the model implies, never as a forecast of one named deal.",
+    .starter = starter,
     TABLE(parameters, parameter_count),
     TABLE(variables, variable_count),
     TABLE(outcomes, outcome_count),
@@ -122,6 +129,7 @@ const struct model partnership = {
     TABLE(coefficients, coefficient_count),
     TABLE(shocks, shock_count),
     TABLE(costs, cost_count),
+    .recurring = &reviews,
     TABLE(happenings, happening_count),
     TABLE(facts, fact_count),
     .scale = PARAMETER(potential_value),
@@ -139,14 +147,5 @@ const struct model partnership = {
     .month_normals = MONTH_NORMALS,
     .month_uniforms = MONTH_UNIFORMS,
     .default_months = 120,
-    .kernel =
-        {
-            [VECTOR_BASE] = &kernel_base,
-#ifdef HAVE_VECTOR_AVX2
-            [VECTOR_AVX2] = &kernel_avx2,
-#endif
-#ifdef HAVE_VECTOR_AVX512
-            [VECTOR_AVX512] = &kernel_avx512,
-#endif
-        },
+    .kernel = KERNEL_TABLE,
 };

@@ -5,12 +5,8 @@
 #ifndef ENTENTE_PARTNERSHIP_STATE_H
 #define ENTENTE_PARTNERSHIP_STATE_H
 #include "models/partnership_tables.h"
-#include "sim/model.h"
+#include "models/parts.h"
 #include "sim/random.h"
-
-#define KERNEL_PASTE(name, suffix) name##_##suffix
-#define KERNEL_EXPAND(name, suffix) KERNEL_PASTE(name, suffix)
-#define KERNEL(name) KERNEL_EXPAND(name, VECTOR_NAME) /* VECTOR_NAME is defined by the Makefile: base, avx2, avx512 */
 
 struct partnership_inputs {
 #define FIELD(name, label, group, unit, low, high, policy, law, block, loading, meaning, basis) lane_array name;

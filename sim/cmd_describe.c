@@ -55,13 +55,19 @@ static void results(const struct model *m) {
   for (size_t i = 0; i < m->ending_count; i++) printf("  %zu %-22s  %s\n", i, m->endings[i].name, m->endings[i].meaning);
 }
 
-static void numbers(const struct model *m) {
+static void shocks(const struct model *m) {
   printf("\nShocks (a sheet forces one with a row `event: KIND`)\n");
   for (size_t i = 0; i < m->shock_count; i++)
     printf("  %-24s  %g a year: %s\n", m->shocks[i].name, m->shocks[i].rate_per_year, m->shocks[i].meaning);
+}
+
+static void costs(const struct model *m) {
   printf("\nCosts (percent of %s: once when raised to 1, and a month)\n", m->parameters[m->scale].name);
   for (size_t i = 0; i < m->cost_count; i++)
     printf("  %-24s  %5g %5g\n", m->parameters[m->costs[i].parameter].name, m->costs[i].set_up, m->costs[i].running);
+}
+
+static void coefficients(const struct model *m) {
   printf("\nCoefficients (numbers inside the equations; a sheet sets one with a row `coefficient: NAME`)\n");
   for (size_t i = 0; i < m->coefficient_count; i++) {
     const struct coefficient *c = &m->coefficients[i];
@@ -73,7 +79,9 @@ static void model_full(const struct model *m) {
   printf("%s: %s\n%s\n%s\nSource: %s\n", m->name, m->title, m->purpose, m->limits, m->reference);
   parameters(m);
   results(m);
-  numbers(m);
+  if (m->shock_count) shocks(m);
+  if (m->cost_count) costs(m);
+  if (m->coefficient_count) coefficients(m);
 }
 
 static enum status no_such(const struct model *m, const char *name, struct error *err) {

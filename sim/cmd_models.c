@@ -11,9 +11,9 @@ static enum status run(int argc, char **argv, struct error *err) {
   options_free(&options);
   if (*err->text) return err->status;
   for (size_t i = 0; i < model_count; i++)
-    printf("%-16s %s\n%-16s %zu parameters, %zu variables over time, %zu outcomes, %zu endings, %zu coefficients\n", models[i]->name,
+    printf("%-16s %s\n%-16s %zu parameters, %zu variables over time, %zu outcomes, %zu ending%s, %zu coefficients\n", models[i]->name,
            models[i]->title, "", models[i]->parameter_count, models[i]->variable_count, models[i]->outcome_count, models[i]->ending_count,
-           models[i]->coefficient_count);
+           models[i]->ending_count == 1 ? "" : "s", models[i]->coefficient_count);
   return STATUS_DONE;
 }
 

@@ -78,6 +78,12 @@ struct cost {
   double set_up, running;
 };
 
+/* What comes back every so many months as a parameter says: percent of the scale parameter a month when that is `usual` months. */
+struct recurring {
+  size_t parameter;
+  double usual, running;
+};
+
 /* Something that happened in a month, for events.csv: a state column that holds its size, 0 for nothing. */
 struct happening {
   const char *name, *partner;
@@ -130,6 +136,7 @@ bool vector_available(enum vector);
 
 struct model {
   const char *name, *title, *version, *reference, *purpose, *limits;
+  const char *starter; /* a small commented sheet, for `new` */
   const struct parameter *parameters;
   size_t parameter_count;
   const struct variable *variables;
@@ -144,11 +151,12 @@ struct model {
   size_t shock_count;
   const struct cost *costs;
   size_t cost_count;
+  const struct recurring *recurring; /* NULL for none */
   const struct happening *happenings;
   size_t happening_count;
   const struct fact *facts;
   size_t fact_count;
-  size_t scale;                           /* parameter in whose units money is gridded */
+  size_t scale;                           /* parameter in whose units money is gridded; parameter_count for a model without money */
   size_t main_outcome;                    /* the confirmatory one */
   size_t crossing;                        /* cumulative variable whose crossovers are reported; variable_count for none */
   bool two_partners;                      /* whether outcomes of partners stand side by side: */

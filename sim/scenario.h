@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scenario: cells of a sheet -> a study: scenarios of one model, checked, constant from here on.
  *
- * Grammar of the sheet: the chapter "The scenario sheet" of scenarios/README.md; of a cell: cell.h. */
+ * Grammar of the sheet: scenarios/SHEET.md; of a cell: cell.h. */
 #ifndef ENTENTE_SCENARIO_H
 #define ENTENTE_SCENARIO_H
 #include "cell.h"
@@ -56,6 +56,8 @@ struct overrides {
 bool study_read(struct study *study, const struct sheet *sheet, const struct overrides *over, struct error *err);
 /* The model's default population as a study of one scenario, for evaluate without --sheet and for tests. */
 bool study_default(struct study *study, const struct model *model, const char *name, struct error *err);
+/* For a name that no model has: err tells so, and which name is near. Returns false. */
+bool fail_unknown_model(struct error *err, const char *name);
 void study_free(struct study *study); /* takes a zeroed struct */
 
 /* Read one cell as a setting of a parameter, for evaluate: the message lacks the place. folder: where `data` files are, or NULL. */

@@ -11,7 +11,7 @@ static char *text_take(struct reader *r, const struct row *row) {
   return text;
 }
 
-static bool fail_unknown_model(struct error *err, const char *name) {
+bool fail_unknown_model(struct error *err, const char *name) {
   const char *names[16];
   char clip[CLIP_SIZE];
   const size_t count = model_count < 16 ? model_count : 16;

@@ -159,8 +159,12 @@ bool portrait_write(FILE *out, const struct tally *tally, const struct summary_o
   const struct outcome *const outcome = &tally->study->model->outcomes[options->main_outcome];
   const struct estimate mean = estimate_outcome(tally, 0, options->main_outcome);
   value_write(out, tally, outcome, mean);
-  if (outcome->kind != OUTCOME_SHARE && !spread_write(out, tally, options->main_outcome, (mean.high - mean.low) / 2, err)) return false;
+  const bool spreads = outcome->kind != OUTCOME_SHARE,
+             alike = tally->runs > 1 && tally_outcome(tally, 0, options->main_outcome).squares == 0;
+  if (spreads && alike) fprintf(out, "; all runs are alike");
+  else if (spreads && !spread_write(out, tally, options->main_outcome, (mean.high - mean.low) / 2, err)) return false;
   fprintf(out, ".\n");
+  if (tally->study->model->ending_count < 2) return true; /* nothing ends */
   survival_write(out, tally);
   fprintf(out, ".\n");
   return true;

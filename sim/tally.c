@@ -142,6 +142,7 @@ double tally_variable_quantile(const struct tally *t, size_t scenario, size_t va
 
 /* Every machine must have the same scale, so it is rounded to single precision: it may come from GSL. */
 double tally_scale(const struct study *study, size_t scenario) {
+  if (study->model->scale >= study->model->parameter_count) return 1;
   return (double)(float)law_quantile(&study->scenarios[scenario].settings[study->model->scale].stage[0].law, .5);
 }
 

@@ -71,7 +71,7 @@ double tally_variable_quantile(const struct tally *, size_t scenario, size_t var
 /* Several at once, p ascending: out[count]. */
 void tally_variable_quantiles(const struct tally *, size_t scenario, size_t variable, unsigned month, const double *p, size_t count,
                               double *out);
-/* Money of a scenario is gridded in units of this: the median of the model's scale parameter. */
+/* Money of a scenario is gridded in units of this: the median of the model's scale parameter, or 1. */
 double tally_scale(const struct study *, size_t scenario);
 /* Values of an outcome over runs where it is not missing. */
 struct moments tally_outcome(const struct tally *, size_t scenario, size_t outcome);

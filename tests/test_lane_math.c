@@ -81,6 +81,50 @@ START_TEST(log_is_within_two_units) {
 }
 END_TEST
 
+START_TEST(tanh_is_within_three_units) {
+  double worst = 0;
+  for (int i = 0; i < POINTS; i++) {
+    const double wide = point(i, -21, 21), near = point(i, -1, 1), tiny = ldexp(near, -(i % 1021));
+    worst = fmax(worst, ulps(lane_tanh(wide), tanhl(wide)));
+    worst = fmax(worst, ulps(lane_tanh(near), tanhl(near)));
+    worst = fmax(worst, ulps(lane_tanh(tiny), tanhl(tiny))); /* relative accuracy near 0 */
+  }
+  ck_assert_msg(worst <= 3, "worst error %.3f units", worst);
+}
+END_TEST
+
+/* The C library's is within 2 units itself. */
+START_TEST(tanh_agrees_with_the_c_library) {
+  for (int i = 0; i < POINTS; i++) {
+    const double x = point(i, -25, 25), library = tanh(x);
+    ck_assert_msg(fabs(lane_tanh(x) - library) <= 5 * (nextafter(fabs(library), 2) - fabs(library)), "at %.17g", x);
+  }
+}
+END_TEST
+
+START_TEST(tanh_is_odd_and_bounded) {
+  for (int i = 0; i < POINTS; i++) {
+    const double x = point(i, 0, 30), y = lane_tanh(x);
+    ck_assert(lane_tanh(-x) == -y);
+    ck_assert(y >= 0 && y <= 1);
+  }
+  ck_assert(lane_tanh(0) == 0 && !signbit(lane_tanh(0)));
+  ck_assert(lane_tanh(-0.0) == 0 && signbit(lane_tanh(-0.0)));
+  ck_assert(lane_tanh(20) == 1 && lane_tanh(1e300) == 1 && lane_tanh(INFINITY) == 1 && lane_tanh(-INFINITY) == -1);
+  ck_assert(lane_tanh(0x1p-1074) == 0x1p-1074 && lane_tanh(-0x1p-1022) == -0x1p-1022);
+}
+END_TEST
+
+START_TEST(tanh_rises) {
+  double before = lane_tanh(-10);
+  for (int i = 0; i < POINTS; i++) {
+    const double now = lane_tanh(-10 + 20 * (double)(i + 1) / POINTS);
+    ck_assert(now > before);
+    before = now;
+  }
+}
+END_TEST
+
 START_TEST(small_functions_do_as_they_say) {
   ck_assert(lane_max(1, 2) == 2 && lane_max(2, 1) == 2 && lane_min(1, 2) == 1 && lane_min(2, 1) == 1);
   ck_assert(lane_clip(-1, 0, 1) == 0 && lane_clip(2, 0, 1) == 1 && lane_clip(0.5, 0, 1) == 0.5);
@@ -91,4 +135,4 @@ START_TEST(small_functions_do_as_they_say) {
 END_TEST
 
 SUITE_MAIN("lane_math", exp_is_within_two_units, exp_clips_its_argument, exp_event_keeps_its_bound, exp_rises, log_is_within_two_units,
-           small_functions_do_as_they_say)
+           tanh_is_within_three_units, tanh_agrees_with_the_c_library, tanh_is_odd_and_bounded, tanh_rises, small_functions_do_as_they_say)
