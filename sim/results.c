@@ -63,6 +63,7 @@ static bool write_tables(const struct folder *folder, const struct tally *tally,
       {TABLE_HAZARDS, hazards_rows},
       {TABLE_VARIANCE, variance_rows},
       {TABLE_INPUTS, inputs_rows},
+      {TABLE_SAMPLE, sample_rows},
   };
   for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
     if (!write_table(folder, list[i].id, list[i].rows, tally, options, err)) return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "results_package.h"
 #include "json_make.h"
+#include "results_answer.h"
 #include "results_schema.h"
 #include "robust.h"
 #include <ctype.h>
@@ -178,14 +179,22 @@ static json_t *name_json(const struct package_input *sheet) {
   return json;
 }
 
+static json_t *sheet_json(const struct study *study) {
+  return json_pack("{s:o, s:o, s:o}", "title", json_make_text(study->title), "note", json_make_text(study->note), "currency",
+                   json_make_text(study->currency));
+}
+
 static json_t *package_json(const struct tally *tally, const struct package_inputs *inputs, const struct provenance *provenance,
                             const struct results_options *options) {
   const struct study *const study = tally->study;
   const char *const title = *study->title ? study->title : study->model->title;
-  return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "profile", "data-package", "name", name_json(&inputs->input[0]), "title",
-                   json_make_text(title), "description", json_make_text(*study->note ? study->note : study->model->purpose), "created",
-                   time_json(provenance->finished), "resources", resources_json(study, inputs, options), "provenance",
-                   with_versions(provenance_json(tally, inputs, provenance, options), options));
+  json_t *const package = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "profile", "data-package", "name",
+                                    name_json(&inputs->input[0]), "title", json_make_text(title), "description",
+                                    json_make_text(*study->note ? study->note : study->model->purpose), "created",
+                                    time_json(provenance->finished), "resources", resources_json(study, inputs, options), "provenance",
+                                    with_versions(provenance_json(tally, inputs, provenance, options), options), "sheet", sheet_json(study),
+                                    "model", model_json(study->model), "dictionary", dictionary_json(study));
+  return with_answer(package, tally, options);
 }
 
 bool package_write(const struct folder *folder, const struct tally *tally, const struct package_inputs *inputs,

@@ -234,9 +234,13 @@ static const struct column inputs[] = {
     UNIT,
 };
 
+#define RUN \
+  { "run", "integer", "", "number of the run, from 0; the same number means the same luck in every scenario" }
+static const struct column sample[] = {SCENARIO, RUN};
+
 static const struct column runs[] = {
     SCENARIO,
-    {"run", "integer", "", "number of the run, from 0; the same number means the same luck in every scenario"},
+    RUN,
     {"ending", "string", "", "how it ended; active = still together at the horizon"},
     {"end_month", "integer", "months", "last month lived"},
 };
@@ -293,6 +297,8 @@ const struct table tables[TABLE_COUNT] = {
     [TABLE_HAZARDS] = {"hazards.csv", "Hazards and lives", "how fast partnerships end of which cause, and how long they last", 3,
                        COLUMNS(hazards)},
     [TABLE_INPUTS] = {"inputs.csv", "Inputs", "what each scenario is: the law of every parameter at signing", 2, COLUMNS(inputs)},
+    [TABLE_SAMPLE] = {"sample.csv", "Sample of runs", "the first 500 runs with their outcomes, but for those that are shares", 2,
+                      COLUMNS(sample)},
     [TABLE_RUNS] = {"runs.csv", "Runs", "every run with its outcomes and its inputs at signing", 2, COLUMNS(runs)},
     [TABLE_EVENTS] = {"events.csv", "Events", "what happened in every run", 0, COLUMNS(events)},
     [TABLE_ROBUSTNESS] = {"robustness.csv", "Robustness", "whether the comparison holds in other plausible versions of the model", 3,
@@ -306,14 +312,23 @@ bool outcome_has_column(const struct model *model, size_t outcome) {
   return true;
 }
 
-/* The columns of runs.csv that the model brings; returns how many. */
-static size_t model_columns(const struct model *model, struct column *column) {
+static struct column outcome_column(const struct outcome *o) {
+  return (struct column){o->name, o->kind == OUTCOME_NUMBER ? "number" : "integer", o->unit, o->meaning};
+}
+
+/* The columns of sample.csv that the model brings; returns how many. */
+static size_t sample_columns(const struct model *model, struct column *column) {
   size_t count = 0;
-  for (size_t i = 0; i < model->outcome_count; i++) {
-    const struct outcome *const o = &model->outcomes[i];
-    if (outcome_has_column(model, i))
-      column[count++] = (struct column){o->name, o->kind == OUTCOME_NUMBER ? "number" : "integer", o->unit, o->meaning};
-  }
+  for (size_t i = 0; i < model->outcome_count; i++)
+    if (model->outcomes[i].kind != OUTCOME_SHARE) column[count++] = outcome_column(&model->outcomes[i]);
+  return count;
+}
+
+/* The same of runs.csv. */
+static size_t run_columns(const struct model *model, struct column *column) {
+  size_t count = 0;
+  for (size_t i = 0; i < model->outcome_count; i++)
+    if (outcome_has_column(model, i)) column[count++] = outcome_column(&model->outcomes[i]);
   for (size_t i = 0; i < model->parameter_count; i++) {
     const struct parameter *const p = &model->parameters[i];
     column[count++] = (struct column){p->name, "number", p->unit, p->meaning};
@@ -328,7 +343,8 @@ bool table_columns(enum table_id id, const struct study *study, struct column **
   if (!*columns) return fail_memory(err);
   memcpy(*columns, table->columns, table->count * sizeof **columns);
   *count = table->count;
-  if (id == TABLE_RUNS) *count += model_columns(model, *columns + table->count);
+  if (id == TABLE_RUNS) *count += run_columns(model, *columns + table->count);
+  if (id == TABLE_SAMPLE) *count += sample_columns(model, *columns + table->count);
   return true;
 }
 

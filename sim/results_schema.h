@@ -25,7 +25,8 @@ enum table_id {
   TABLE_HAZARDS,
   TABLE_VARIANCE,
   TABLE_INPUTS,
-  TABLE_RUNS, /* followed by a column for every outcome and every input */
+  TABLE_SAMPLE, /* followed by a column for every outcome that is not a share */
+  TABLE_RUNS,   /* followed by a column for every outcome and every input */
   TABLE_EVENTS,
   TABLE_ROBUSTNESS,
   TABLE_COUNT
@@ -47,6 +48,8 @@ bool table_header(struct csv *, enum table_id, const struct study *, struct erro
 
 /* Whether an outcome has a column of its own in runs.csv: not where a fixed column (end_month) says the same. */
 bool outcome_has_column(const struct model *, size_t outcome);
+
+enum { SAMPLE_RUNS = 500 /* of each scenario, in sample.csv */ };
 
 enum { UNIT_SIZE = 256 };
 /* The unit of a quantity with the sheet's currency in place of "money"; cut to fit at a whole character. Returns out. */

@@ -8,6 +8,7 @@
 typedef bool table_rows(struct csv *, const struct tally *, const struct results_options *, struct error *err);
 table_rows comparison_rows, trajectories_rows, survival_rows, endings_rows, crossovers_rows, inputs_rows;
 table_rows variance_rows;                                         /* results_variance.c */
+table_rows sample_rows;                                           /* results_sample.c */
 table_rows ranking_rows, risk_rows, dominance_rows, hazards_rows; /* results_risk.c */
 
 /* Both tables that need sorted outcomes, so that each outcome is sorted once. */

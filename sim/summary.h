@@ -21,6 +21,11 @@ struct summary_options {
 bool summary_text(FILE *, const struct tally *, const struct summary_options *, struct error *err);
 bool summary_json(FILE *, const struct tally *, const struct summary_options *, struct error *err);
 
+/* Parts of the text, a sentence a line, for who shows them in another place: the answer (without the line that says what it is about,
+ * where there is more than one scenario), and what the errors mean and the model is not for. */
+bool summary_answer(FILE *, const struct tally *, const struct summary_options *, struct error *err);
+void summary_closing(FILE *, const struct tally *);
+
 /* What the text and the JSON form share. */
 
 enum { FINDINGS_MOST = 12 /* sentences; the rest is in comparison.csv */ };

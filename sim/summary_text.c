@@ -98,7 +98,6 @@ static bool findings_write(FILE *out, const struct tally *tally, const struct su
   struct finding *findings;
   size_t count;
   if (!findings_make(&findings, &count, tally, options, err)) return false;
-  fprintf(out, "%s:\n", tally->study->model->outcomes[options->main_outcome].label);
   begin_bold(out, options);
   for (size_t i = 0; i < count && i < FINDINGS_MOST; i++) {
     finding_write(out, &findings[i], tally, options);
@@ -118,6 +117,10 @@ static bool portrait(FILE *out, const struct tally *tally, const struct summary_
   return done;
 }
 
+bool summary_answer(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
+  return (tally->study->count > 1 ? findings_write : portrait)(out, tally, options, err);
+}
+
 static void errors_write(FILE *out, const struct tally *tally) {
   if (tally->pair_count == 0) {
     fprintf(out, "± is a 95 %% interval of the mean over runs, not the spread of outcomes.\n");
@@ -126,6 +129,11 @@ static void errors_write(FILE *out, const struct tally *tally) {
   fprintf(out, "± is a 95 %% interval");
   if (tally->pair_count > 1) fprintf(out, ", for the %zu differences of all pairs together", tally->pair_count);
   fprintf(out, "; a difference in %% is in %% of the mean of %s.\n", tally->study->scenarios[0].name);
+}
+
+void summary_closing(FILE *out, const struct tally *tally) {
+  errors_write(out, tally);
+  fprintf(out, "%s\n", tally->study->model->limits);
 }
 
 static bool robustness(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
@@ -137,12 +145,12 @@ static bool robustness(FILE *out, const struct tally *tally, const struct summar
 bool summary_text(FILE *out, const struct tally *tally, const struct summary_options *options, struct error *err) {
   heading_write(out, tally);
   fputc('\n', out);
-  if (!(tally->study->count > 1 ? findings_write : portrait)(out, tally, options, err)) return false;
+  if (tally->study->count > 1) fprintf(out, "%s:\n", tally->study->model->outcomes[options->main_outcome].label);
+  if (!summary_answer(out, tally, options, err)) return false;
   fputc('\n', out);
   if (options->robust && !robustness(out, tally, options, err)) return false;
   if (!table_write(out, tally, options, err)) return false;
   fputc('\n', out);
-  errors_write(out, tally);
-  fprintf(out, "%s\n", tally->study->model->limits);
+  summary_closing(out, tally);
   return true;
 }

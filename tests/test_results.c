@@ -63,6 +63,7 @@ START_TEST(every_table_has_its_columns_and_rows) {
   check_table(&w, TABLE_DOMINANCE, 6 * 2);
   check_table(&w, TABLE_HAZARDS, SCENARIOS * (2 * 4 + 2) + 2); /* this model tells who survives month 12, not who survives the horizon */
   check_table(&w, TABLE_INPUTS, SCENARIOS * DRIFT_PARAMETERS);
+  check_table(&w, TABLE_SAMPLE, SCENARIOS * SAMPLE_RUNS);
   check_table(&w, TABLE_RUNS, SCENARIOS * RUNS);
   check_table(&w, TABLE_EVENTS, 0);
   written_free(&w);
@@ -163,6 +164,48 @@ START_TEST(rows_of_runs_are_in_order_with_their_endings) {
   }
   sheet_free(&runs);
   written_free(&w);
+}
+END_TEST
+
+START_TEST(the_sample_is_of_the_first_runs) {
+  struct written w = write_results(&all, 2);
+  struct sheet runs, sample;
+  table_read(&runs, w.path, "runs.csv");
+  table_read(&sample, w.path, "sample.csv");
+  for (size_t r = 1; r < sample.count; r++) {
+    const size_t scenario = (r - 1) / SAMPLE_RUNS, run = (r - 1) % SAMPLE_RUNS, same = 1 + scenario * RUNS + run;
+    ck_assert_str_eq(text_at(&sample, r, "scenario"), names[scenario]);
+    ck_assert_double_eq(number_at(&sample, r, "run"), (double)run);
+    static const char *const columns[] = {"level", "loss", "end_month", "worn_at", "square"};
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+      ck_assert_str_eq(text_at(&sample, r, columns[c]), text_at(&runs, same, columns[c]));
+  }
+  sheet_free(&runs);
+  sheet_free(&sample);
+  written_free(&w);
+}
+END_TEST
+
+/* The bytes of sample.csv after so many runs of a sheet, to be freed. */
+static char *sample_bytes(uint64_t runs) {
+  struct written w = {.example = example_read("p,A,B\nmonths,1,\ndrift,1,2\nhazard_worn,0.1,0\n", runs, 1)};
+  struct error err;
+  size_t size;
+  scratch_folder(w.path);
+  ck_assert_msg(example_write(&w.example, w.path, &plain, 2, &err), "%s", err.text);
+  char *const bytes = bytes_of(w.path, "sample.csv", &size);
+  written_free(&w);
+  return bytes;
+}
+
+START_TEST(more_runs_leave_the_sample_as_it_is) {
+  char *const few = sample_bytes(SAMPLE_RUNS), *const many = sample_bytes(EXACT_RUNS + 300), *const three = sample_bytes(3);
+  ck_assert_str_eq(few, many); /* also where not all runs are kept */
+  ck_assert_ptr_nonnull(strstr(three, "\nB,2,"));
+  ck_assert_ptr_null(strstr(three, ",3,"));
+  free(few);
+  free(many);
+  free(three);
 }
 END_TEST
 
@@ -334,9 +377,10 @@ START_TEST(inputs_are_rounded_to_single_precision) {
 }
 END_TEST
 
-static const char *const csv_files[] = {"summary.csv", "distributions.csv", "comparison.csv", "trajectories.csv", "survival.csv",
-                                        "endings.csv", "crossovers.csv",    "ranking.csv",    "risk.csv",         "dominance.csv",
-                                        "hazards.csv", "inputs.csv",        "runs.csv",       "events.csv",       "inputs/drift.csv"};
+static const char *const csv_files[] = {"summary.csv",  "distributions.csv", "comparison.csv", "trajectories.csv",
+                                        "survival.csv", "endings.csv",       "crossovers.csv", "ranking.csv",
+                                        "risk.csv",     "dominance.csv",     "hazards.csv",    "inputs.csv",
+                                        "sample.csv",   "runs.csv",          "events.csv",     "inputs/drift.csv"};
 
 START_TEST(bytes_do_not_depend_on_threads) {
   struct written one = write_results(&all, 1), seven = write_results(&all, 7);
@@ -445,7 +489,7 @@ START_TEST(package_describes_every_file) {
   const struct {
     const struct results_options *options;
     size_t resources;
-  } cases[] = {{&plain, 14}, {&all, 16}, {&excel, 14}};
+  } cases[] = {{&plain, 15}, {&all, 17}, {&excel, 15}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct written w = write_results(cases[i].options, 1);
     json_t *const package = package_read(&w);
@@ -591,10 +635,10 @@ START_TEST(a_full_disk_names_the_file_and_leaves_no_package) {
 END_TEST
 
 SUITE_MAIN("results", every_table_has_its_columns_and_rows, names_from_the_sheet_are_quoted_and_harmless, summary_agrees_with_the_runs,
-           the_worst_lies_on_the_bad_side, rows_of_runs_are_in_order_with_their_endings, events_tell_of_every_ending_once,
-           comparisons_are_later_minus_earlier_and_name_their_family, alive_and_ended_add_up, risk_agrees_with_the_runs,
-           every_figure_of_risk_has_its_interval, outcomes_without_a_direction_or_runs_have_no_ranking,
-           inputs_are_rounded_to_single_precision, bytes_do_not_depend_on_threads, excel_gets_marks_line_ends_and_a_wide_summary,
-           package_describes_every_file, provenance_is_complete, a_seed_beyond_what_json_readers_keep_is_text,
-           inputs_are_copied_with_their_hash, earlier_results_do_not_linger, one_scenario_has_no_comparisons,
-           a_full_disk_names_the_file_and_leaves_no_package)
+           the_worst_lies_on_the_bad_side, rows_of_runs_are_in_order_with_their_endings, the_sample_is_of_the_first_runs,
+           more_runs_leave_the_sample_as_it_is, events_tell_of_every_ending_once, comparisons_are_later_minus_earlier_and_name_their_family,
+           alive_and_ended_add_up, risk_agrees_with_the_runs, every_figure_of_risk_has_its_interval,
+           outcomes_without_a_direction_or_runs_have_no_ranking, inputs_are_rounded_to_single_precision, bytes_do_not_depend_on_threads,
+           excel_gets_marks_line_ends_and_a_wide_summary, package_describes_every_file, provenance_is_complete,
+           a_seed_beyond_what_json_readers_keep_is_text, inputs_are_copied_with_their_hash, earlier_results_do_not_linger,
+           one_scenario_has_no_comparisons, a_full_disk_names_the_file_and_leaves_no_package)
