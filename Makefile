@@ -35,7 +35,7 @@ OBJECTS := $(LIBRARY:%.c=$(BUILD)/%.o) $(foreach v,$(VECTORS),$(KERNELS:%.c=$(BU
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 
 .SECONDARY:
-.PHONY: all help test verify bench faults ports sanitize valgrind lint analyze fuzz format golden install uninstall clean
+.PHONY: all help test verify bench faults ports sanitize valgrind lint analyze fuzz format golden readme install uninstall clean
 all: $(BUILD)/entente
 
 $(BUILD)/entente: $(COMMANDS:%.c=$(BUILD)/%.o) $(BUILD)/libentente.a
@@ -54,6 +54,13 @@ $(foreach v,$(VECTORS),$(eval $(call kernel_rule,$(v))))
 $(BUILD)/%.o: %.c $(BUILD)/libraries
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(HAVE) -DENTENTE_VERSION='"$(VERSION)"' -DENTENTE_COMMIT='"$(COMMIT)"' -c -o $@ $<
+
+# The report's style sheet becomes part of the program, a line a string.
+$(BUILD)/plots/report_css.h: plots/report.css
+	@mkdir -p $(@D)
+	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&",/' $< >$@
+$(BUILD)/plots/html_page.o: $(BUILD)/plots/report_css.h
+$(BUILD)/plots/html_page.o: ALL_CFLAGS += -I$(BUILD)/plots
 
 # The commit is part of what the program says of itself, so its objects follow it.
 $(BUILD)/commit: FORCE
@@ -86,8 +93,8 @@ $(BUILD)/bench: $(BENCH:%.c=$(BUILD)/%.o) $(BUILD)/tests/libshared.a $(BUILD)/li
 	$(CC) $(LDFLAGS_ALL) $(ALL_CFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 # Tests take seconds each; every one runs even if another fails.
-test: $(BUILD)/entente $(TESTS) $(BUILD)/tests/fuzz_sheet
-	@failed=0; $(BUILD)/tests/fuzz_sheet tests/corpus || failed=1; for t in $(TESTS) tests/*.sh; do case $$t in tests/ports.sh|tests/faults.sh) continue;; esac; \
+test: $(BUILD)/entente $(TESTS) $(BUILD)/tests/fuzz_sheet $(BUILD)/tests/fuzz_quote
+	@failed=0; $(BUILD)/tests/fuzz_sheet tests/corpus && $(BUILD)/tests/fuzz_quote tests/corpus_quote || failed=1; for t in $(TESTS) tests/*.sh; do case $$t in tests/ports.sh|tests/faults.sh) continue;; esac; \
 	  ENTENTE=$(BUILD)/entente $$t || { failed=1; echo "FAILED: $$t"; }; done; exit $$failed
 
 # Slow checks, to be run before a release: how sharply docking sees wrong coefficients.
@@ -110,7 +117,7 @@ sanitize:
 	$(MAKE) BUILD=$(BUILD)-sanitize CFLAGS="-g -fsanitize=address,undefined -fno-sanitize-recover=all" OPT=-O1 KERNEL_OPT="-O2 -fopenmp-simd" \
 	  HARDEN= LDFLAGS="-fsanitize=address,undefined" test
 valgrind: $(BUILD)/entente $(TESTS)
-	@failed=0; for t in $(filter-out %docking %second_implementation %number,$(TESTS)); do \
+	@failed=0; for t in $(filter-out %docking %second_implementation %number %gnuplot,$(TESTS)); do \
 	  CK_FORK=no valgrind -q --error-exitcode=9 --leak-check=full $$t || failed=1; done; exit $$failed
 
 # malloc-leak is off: it loses track of memory that a struct in an array owns; kernels are left out: it takes a vector's shift for a bit's.
@@ -122,14 +129,17 @@ lint:
 	$(MAKE) BUILD=$(BUILD)-lint CI=1 all
 	$(MAKE) BUILD=$(BUILD)-lint-clang CC=clang CI=1 all
 	shellcheck -x tests/*.sh tests/*/*.sh .ci/run
-	cppcheck -q --error-exitcode=1 --suppress=missingIncludeSystem $(CPPCHECK_MISTAKES) -I. sim models
+	cppcheck -q --error-exitcode=1 --suppress=missingIncludeSystem $(CPPCHECK_MISTAKES) -I. sim models plots
 
-# Coverage-guided fuzzing of the sheet reader: make fuzz SECONDS=600.
+# Coverage-guided fuzzing of what reads sheets (and of what quotes them for gnuplot): make fuzz SECONDS=600 [FUZZ=quote].
 SECONDS ?= 60
+FUZZ    ?= sheet
+CORPUS_sheet := tests/corpus
+CORPUS_quote := tests/corpus_quote
 fuzz:
-	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang CFLAGS="-g -DLIBFUZZER -fsanitize=fuzzer-no-link,address,undefined" OPT=-O1 KERNEL_OPT=-O1 HARDEN= $(BUILD)-fuzz/fuzz_sheet
-	mkdir -p $(BUILD)-fuzz/corpus && $(BUILD)-fuzz/fuzz_sheet -max_total_time=$(SECONDS) $(BUILD)-fuzz/corpus tests/corpus
-$(BUILD)/fuzz_sheet: $(BUILD)/tests/fuzz_sheet.o $(BUILD)/libentente.a
+	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang CFLAGS="-g -DLIBFUZZER -fsanitize=fuzzer-no-link,address,undefined" OPT=-O1 KERNEL_OPT=-O1 HARDEN= $(BUILD)-fuzz/fuzz_$(FUZZ)
+	mkdir -p $(BUILD)-fuzz/corpus_$(FUZZ) && cd $(BUILD)-fuzz && ./fuzz_$(FUZZ) -max_total_time=$(SECONDS) corpus_$(FUZZ) ../$(CORPUS_$(FUZZ))
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz_%.o $(BUILD)/tests/replay.o $(BUILD)/libentente.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 # The lists of the model's tables keep their own layout.
@@ -139,10 +149,13 @@ format:
 golden: $(BUILD)/entente
 	tests/golden/make.sh
 
+# The output and the picture that README.md shows, and the tables of the scenarios' READMEs.
+readme: $(BUILD)/entente
+	for t in readme cases; do ENTENTE=$(BUILD)/entente tests/$$t.sh --write; done
+
 install: $(BUILD)/entente
 	install -D -m 755 $(BUILD)/entente $(DESTDIR)$(PREFIX)/bin/entente
-	install -d $(DESTDIR)$(PREFIX)/share/entente/scenarios
-	install -m 644 scenarios/* $(DESTDIR)$(PREFIX)/share/entente/scenarios
+	cd scenarios && find . -type f -exec install -D -m 644 '{}' '$(abspath $(DESTDIR)$(PREFIX))/share/entente/scenarios/{}' ';'
 	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/entente/README.md
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/entente
@@ -154,6 +167,7 @@ help:
 	@echo "make verify faults ports sanitize valgrind analyze lint fuzz    slower checks"
 	@echo "make bench      how fast, as ratios to other programs"
 	@echo "make golden     take today's results as the golden ones"
+	@echo "make readme     bring figures and pictures in the READMEs up to date"
 	@echo "make install uninstall    DESTDIR= PREFIX=/usr/local"
 
 clean:

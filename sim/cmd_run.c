@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 #include "number.h"
+#include "plots/album.h"
 #include "progress_bar.h"
 #include "session.h"
 #include "summary.h"
@@ -11,7 +12,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-const char cmd_run_options[] = "RnsmofjSOptaqJPxvlMrT";
+const char cmd_run_options[] = "RnsmofjSOptaqJPxvlMrTg";
 
 /* results/NAME for DIR/NAME.csv; results/stdin for "-". */
 static char *default_folder(const char *sheet) {
@@ -40,7 +41,7 @@ static void print_runs(const struct session *session) {
   number_round(got, precision->half_width, 3);
   printf("\n%llu runs of each scenario, seed %llu. ", (unsigned long long)session->tally.runs, (unsigned long long)session->study.seed);
   if (precision->wanted > 0) printf("Wanted half-width %s: %s %s. ", wanted, precision->reached ? "reached" : "not reached, it is", got);
-  printf("Written to %s/\n", session->out);
+  printf(session->options->no_plots ? "Written to %s/\n" : "Written to %s/, with pictures in report.html\n", session->out);
 }
 
 static bool print_summary(const struct session *session, struct error *err) {
@@ -71,6 +72,18 @@ static enum status interrupted_versions(const struct session *session, struct er
                  session->out);
 }
 
+/* Pictures and report, after the answer has been printed. */
+static enum status draw(const struct session *session, struct error *err) {
+  const struct options *const options = session->options;
+  const struct album_options album = {
+      .formats = options->formats ? options->formats : FORMAT_SVG, .parallel = options->threads, .stop = session->stop};
+  fflush(stdout);
+  if (options->no_plots || album_draw(session->out, &album, err)) return STATUS_DONE;
+  if (err->status != STATUS_INTERRUPTED) return err->status;
+  return stopped(err, "interrupted while drawing; all results are in %s/; draw the pictures with: entente plot %s", session->out,
+                 session->out);
+}
+
 static enum status run_sheet(const struct options *options, const char *sheet, int argc, char **argv, struct error *err) {
   char *folder = options->out ? strdup(options->out) : default_folder(sheet);
   struct progress_bar bar;
@@ -94,6 +107,7 @@ static enum status run_sheet(const struct options *options, const char *sheet, i
   enum status status = ok ? STATUS_DONE : err->status;
   if (ok && !session.tally.complete) status = interrupted(&session, err);
   else if (ok && session.robust.done < options->versions) status = interrupted_versions(&session, err);
+  if (status == STATUS_DONE) status = draw(&session, err);
   session_close(&session);
   free(folder);
   return status;
@@ -137,6 +151,7 @@ const struct command cmd_run = {
     "      --tolerance X     differences of the main outcome inside +-X count as equivalent\n"
     "      --robust K        compare again in K versions of the model, coefficients drawn from their plausible ranges\n"
     "      --save runs,events  also write runs.csv, events.csv: a row a run, a row an event\n"
+    "      --plots LIST      svg (default), png, pdf, several of them, or none\n"
     "      --luck N          twins: the same inputs, other luck (default 0)\n"
     "  -j, --threads N       default: all cores; the results are the same\n"
     "      --vector WIDTH    base, avx2 or avx512 (default: the widest); the results are the same\n"

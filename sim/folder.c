@@ -97,11 +97,15 @@ static bool look_through(const char *path, bool clear, size_t *others, struct er
 }
 
 static bool clear_temporaries(const char *path, struct error *err) {
+  static const char *const below[] = {"inputs", "plots", "teams"};
   size_t others = 0;
-  char *const inputs = joined(path, "inputs");
-  if (!inputs) return fail_memory(err);
-  const bool done = look_through(path, true, &others, err) && look_through(inputs, true, &others, err);
-  free(inputs);
+  bool done = look_through(path, true, &others, err);
+  for (size_t i = 0; done && i < sizeof below / sizeof *below; i++) {
+    char *const folder = joined(path, below[i]);
+    if (!folder) return fail_memory(err);
+    done = look_through(folder, true, &others, err);
+    free(folder);
+  }
   return done;
 }
 

@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&cmd_run, &cmd_check, &cmd_new, &cmd_models, &cmd_describe, &cmd_evaluate, &cmd_rerun, &cmd_help};
+const struct command *const commands[] = {&cmd_run,      &cmd_check, &cmd_new,   &cmd_models, &cmd_describe,
+                                          &cmd_evaluate, &cmd_plot,  &cmd_rerun,  &cmd_help};
 const size_t command_count = sizeof commands / sizeof *commands;
 
 const struct command *command_find(const char *name) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
 #include "number.h"
+#include "plots/album.h"
 #include "robust.h"
 #include <math.h>
 #include <stdio.h>
@@ -18,7 +19,8 @@ static const struct option all[] = {
     {"save", required_argument, NULL, 'a'},      {"quiet", no_argument, NULL, 'q'},           {"json", no_argument, NULL, 'J'},
     {"no-progress", no_argument, NULL, 'P'},     {"excel", no_argument, NULL, 'x'},           {"vector", required_argument, NULL, 'v'},
     {"luck", required_argument, NULL, 'l'},      {"sheet", required_argument, NULL, 'i'},     {"model", required_argument, NULL, 'M'},
-    {"robust", required_argument, NULL, 'R'}};
+    {"robust", required_argument, NULL, 'R'},    {"plots", required_argument, NULL, 'g'},     {"format", required_argument, NULL, 'F'},
+    {"terminal", no_argument, NULL, 'G'},        {"sixel", no_argument, NULL, 'X'},           {"chart", required_argument, NULL, 'C'}};
 enum { ALL = sizeof all / sizeof *all };
 
 static bool whole(const char *option, const char *text, uint64_t least, uint64_t most, uint64_t *value, struct error *err) {
@@ -45,6 +47,17 @@ static bool save_read(struct options *options, const char *text, struct error *e
     at = at[length] ? at + length + 1 : NULL;
   }
   return true;
+}
+
+static bool plots_read(struct options *options, const char *text, struct error *err) {
+  if (!album_formats_read("plots", text, &options->formats, err)) return false;
+  options->no_plots = options->formats == 0;
+  return true;
+}
+
+static bool format_read(struct options *options, const char *text, struct error *err) {
+  if (!album_formats_read("format", text, &options->formats, err)) return false;
+  return options->formats ? true : fail_usage(err, "--format %s: give svg, png or pdf, or several as svg,png", text);
 }
 
 static bool tolerance_read(double *tolerance, const char *text, struct error *err) {
@@ -97,6 +110,11 @@ static bool take(struct options *options, int letter, const char *text, struct e
   case 'r': return precision_read(&options->precision, text, err);
   case 'T': return time_read(&options->time_limit, text, err);
   case 'a': return save_read(options, text, err);
+  case 'g': return plots_read(options, text, err);
+  case 'F': return format_read(options, text, err);
+  case 'C': options->chart = text; return true;
+  case 'G': options->terminal = true; return true;
+  case 'X': options->sixel = true; return true;
   case 'v': return vector_read(&options->vector, text, err);
   case 'f': options->force = true; return true;
   case 'q': options->quiet = true; return true;

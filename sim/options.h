@@ -19,7 +19,9 @@ struct options {
   size_t versions;            /* --robust; 0: not given */
   struct precision precision; /* half_width 0: not given */
   double time_limit;          /* seconds; 0: none */
-  bool force, quiet, json, no_progress, excel, save_runs, save_events;
+  unsigned formats;           /* of pictures, a set of FORMAT_*; with none given 0, and no_plots tells `none` */
+  const char *chart;          /* NULL: not given */
+  bool force, quiet, json, no_progress, excel, save_runs, save_events, no_plots, terminal, sixel;
   const char **set, **only; /* owned; over points to them */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session.h"
 #include "command.h"
+#include "plots/album.h"
 #include "results_package.h"
 #include "results_rows.h"
 #include <string.h>
@@ -20,9 +21,14 @@ static bool outcome_choose(struct session *session, struct error *err) {
 }
 
 static bool can_be_robust(const struct session *session, struct error *err) {
-  if (session->options->versions == 0 || session->study.count > 1) return true;
-  return fail_usage(err, "--robust %zu: there is one scenario and so nothing to compare; give the sheet two or more",
-                    session->options->versions);
+  const size_t versions = session->options->versions;
+  const struct model *model = session->study.model;
+  if (versions > 0 && session->study.count == 1)
+    return fail_usage(err, "--robust %zu: there is one scenario and so nothing to compare; give the sheet two or more", versions);
+  if (versions > 0 && model->coefficient_count == 0)
+    return fail_usage(err, "--robust %zu: the model %s has no coefficients to vary; give its parameters intervals instead", versions,
+                      model->name);
+  return true;
 }
 
 bool session_open(struct session *session, const char *sheet, struct error *err) {
@@ -126,6 +132,8 @@ bool session_run(struct session *session, struct error *err) {
   if (!folder_make(&folder, session->out, session->force, err)) return false;
   bool ok = simulate(session, &folder, &results, &provenance.seconds, err);
   provenance.finished = time(NULL);
+  /* Pictures of earlier results would not be of these. */
+  if (ok && session->tally.runs > 0) ok = album_clear(&folder, err);
   if (ok && session->tally.runs > 0) ok = results_write(&folder, &session->tally, &session->sheet, &provenance, &results, err);
   if (ok && session->tally.runs > 0) ok = add_robustness(session, &folder, &provenance, &results, err);
   folder_free(&folder);

@@ -86,6 +86,35 @@ starter_sheet() {
   check "the starter sheet runs" complete_folder results/alliance
 }
 
+# A model without money, endings, shocks, costs and coefficients.
+other_model() {
+  works models
+  check "models names the second model" says '^trust_reputation '
+  works describe trust_reputation
+  check "describe lists its parameters" says '^  initial_trust_a '
+  check "describe leaves out what it has none of" not says '^(Shocks|Costs|Coefficients)'
+  works describe trust_reputation action
+  check "a pair shows both partners" is "$(grep -c '^action_[ab]: ' "$out")" 2
+  refuses 2 "unknown model 'trust_reputatio'. Did you mean 'trust_reputation'?" new wrong --model trust_reputatio
+  works new repair --model trust_reputation
+  works check repair.csv
+  check "the sheet names its model" says '^Model trust_reputation, 48 months'
+  works run repair.csv --runs 300 --save runs,events
+  check "its starter sheet runs" complete_folder results/repair
+  check "the finding is about trust" says '^Patient repair ends 0\.[0-9]+ ± .* ahead of Slow repair\.$'
+  works rerun results/repair
+  works run repair.csv --runs 300 --json -o json_repair
+  check "--json is JSON" json "$out"
+  refuses 2 "trust_reputation has no coefficients to vary" run repair.csv --robust 5 -o none
+  printf 'parameter,Only\nmodel,trust_reputation\n' >still.csv
+  works run still.csv --runs 300
+  check "without chance all runs are alike" says '^Trust of A in B at the end: 0\.995687 share on average; all runs are alike\.$'
+  check "no word of endings, of which there are none" not says 'still together'
+  printf 'action,#set\n1,high\n-1,low\n' >levels.csv
+  works evaluate levels.csv --model trust_reputation --runs 1 --months 1
+  check "evaluate adds its outcomes" is "$(sed -n 2p "$out" | cut -d, -f1-3)" "1,high,0.5380797077977882"
+}
+
 checking() {
   works check small.csv
   check "check says what would run" says '^Model partnership, 12 months, 300 runs of each scenario, seed 1$'
@@ -451,7 +480,7 @@ where_it_cannot_write() {
 # stdout that goes wrong: a reader that has seen enough is no error, a full or closed one is.
 standard_output() {
   local ends
-  "$program" run small.csv -o piped 2>"$err" | head -n 1 >"$out"
+  "$program" run --plots none small.csv -o piped 2>"$err" | head -n 1 >"$out"
   ends=("${PIPESTATUS[@]}")
   check "run | head ends with 0" is "${ends[0]}" 0
   check "without a word" silent
@@ -479,7 +508,7 @@ standard_output() {
     check "with a sentence" is_sentence
   done
   check "the results are there all the same" complete_folder full_disk
-  "$program" run small.csv -o no_streams <&- >/dev/null 2>&-
+  "$program" run --plots none small.csv -o no_streams <&- >/dev/null 2>&-
   check "without standard error it works" is $? 0
   check "and no message lands in the results" "$program" rerun no_streams >/dev/null
   refuses 3 "standard input: .*Bad file descriptor" run - <&-
@@ -490,7 +519,7 @@ standard_output() {
 interrupted() {
   local signal=$1 wanted=$2 folder=stopped_$1
   last=("run small.csv -n 400000000 -o $folder, then $signal")
-  env --default-signal=INT "$program" run small.csv -n 400000000 -m 12 --save runs -o "$folder" >"$out" 2>"$err" &
+  env --default-signal=INT "$program" run --plots none small.csv -n 400000000 -m 12 --save runs -o "$folder" >"$out" 2>"$err" &
   sleep 0.7
   kill -s "$signal" $!
   wait $!
@@ -523,7 +552,7 @@ interrupting() {
 # On a terminal: a progress bar on standard error, findings in bold; neither without.
 terminal() {
   command -v script >/dev/null || { skip "a terminal: there is no program 'script' (Debian package bsdutils)"; return; }
-  local run="'$program' run small.csv -f -o on_terminal"
+  local run="'$program' run --plots none small.csv -f -o on_terminal"
   script -qec true /dev/null </dev/null >/dev/null 2>&1 || { skip "a terminal: this place makes no pseudo-terminals"; return; }
   script -qec "timeout --foreground -s INT 1 $run -n 400000000" /dev/null </dev/null >"$out"
   check "a bar on a terminal" grep -qE $'\r\\[#* *\\] +[0-9]+ %, [0-9]+ runs/s, [0-9]+ s left, difference -?[0-9.]+ \\+- [0-9.]+' "$out"
@@ -538,13 +567,13 @@ terminal() {
 environment() {
   works run small.csv -o environment_c
   cp "$out" first
-  env -i "$program" run small.csv -q -o environment_e
+  env -i "$program" run --plots none small.csv -q -o environment_e
   check "an empty environment will do" diff -q -r -x datapackage.json environment_c environment_e
   if ! localedef -i de_DE -f UTF-8 "$work/de_DE.UTF-8" 2>"$err"; then
     skip "a German locale: it cannot be made here (Debian package locales)"
     return
   fi
-  env LOCPATH="$work" LC_ALL=de_DE.UTF-8 TZ=Asia/Kathmandu COLUMNS=20 "$program" run small.csv -o environment_d >"$out"
+  env LOCPATH="$work" LC_ALL=de_DE.UTF-8 TZ=Asia/Kathmandu COLUMNS=20 "$program" run --plots none small.csv -o environment_d >"$out"
   check "the summary is the same" is "$(sed s,environment_d,environment_c, "$out" | cksum)" "$(cksum <first)"
   check "the tables are the same" diff -q -r -x datapackage.json environment_c environment_d
   check "numbers of datapackage.json too" json environment_d/datapackage.json
@@ -578,7 +607,8 @@ precision_and_time() {
   refuses 2 "--max-time 0s: give a time" run two.csv --max-time 0s
 }
 
-for part in commands_and_help models_and_parameters starter_sheet checking running options_of_run wrong_options tables strange_names spreadsheets \
+for part in commands_and_help models_and_parameters starter_sheet other_model checking running options_of_run \
+  wrong_options tables strange_names spreadsheets \
   data_files evaluating wrong_designs rerunning wrong_sheets no_spread where_it_cannot_write standard_output interrupting precision_and_time terminal environment; do
   $part
 done

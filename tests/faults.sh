@@ -13,7 +13,7 @@ runs,2000,
 months,24,
 long_term_focus,0.1,0.4
 SHEET
-for seed in 1 2; do "$program" run plan.csv -q --seed $seed --save runs,events -o whole_$seed || exit 2; done
+for seed in 1 2; do "$program" run --plots none plan.csv -q --seed $seed --save runs,events -o whole_$seed || exit 2; done
 
 # no_halves FOLDER: every table under its final name is whole, of one seed or the other; datapackage.json is there only with all of its own.
 no_halves() {
@@ -63,7 +63,7 @@ full_disk() {
 file_too_large() {
   local blocks
   for blocks in 1 20 200; do
-    (ulimit -f $blocks; "$program" run plan.csv --save runs,events -o limited >"$out" 2>"$err")
+    (ulimit -f $blocks; "$program" run --plots none plan.csv --save runs,events -o limited >"$out" 2>"$err")
     status=$?
     check "ulimit -f $blocks ends with 1" is $status 1
     check "ulimit -f $blocks is told in a sentence" complains '^entente: limited/[^ ]*: cannot be written: File too large'
@@ -108,11 +108,11 @@ without_rights() {
   mkdir "$copy/taken" && chmod 700 "$copy/taken"
   local program=$copy/entente
   last=(nobody)
-  (cd "$copy" && nobody ./entente run plan.csv) >"$out" 2>"$err"
+  (cd "$copy" && nobody ./entente run --plots none plan.csv) >"$out" 2>"$err"
   status=$?
   check "a folder of somebody else ends with 1" is $status 1
   check "and a sentence" complains '^entente: results: cannot be written: Permission denied; choose a folder that you may write to with --out$'
-  (cd "$copy" && nobody ./entente run plan.csv --force --out taken) >"$out" 2>"$err"
+  (cd "$copy" && nobody ./entente run --plots none plan.csv --force --out taken) >"$out" 2>"$err"
   status=$?
   check "a closed folder ends with 1" is $status 1
   check "and a sentence" complains '^entente: taken: cannot be written: Permission denied'
@@ -127,7 +127,7 @@ without_rights() {
 killed() {
   local i whole=0 none=0
   for i in $(seq 30); do
-    "$program" run plan.csv -q --seed $((1 + i % 2)) --save runs,events -o killed -f 2>"$err" &
+    "$program" run --plots none plan.csv -q --seed $((1 + i % 2)) --save runs,events -o killed -f 2>"$err" &
     sleep "0.0$((10 + i * 3))"
     kill -s KILL $! 2>/dev/null
     wait $! 2>/dev/null
@@ -149,7 +149,7 @@ impatient() {
   local started began
   { printf 'parameter' && printf ',S%s' $(seq 256) && printf '\nruns,256\nmonths,12\n'; } >many.csv
   last=("run many.csv, then INT twice")
-  env --default-signal=INT "$program" run many.csv -o impatient >"$out" 2>"$err" &
+  env --default-signal=INT "$program" run --plots none many.csv -o impatient >"$out" 2>"$err" &
   started=$!
   sleep 1
   kill -s INT $started
@@ -173,7 +173,7 @@ ended() {
 too_little() {
   local room
   for room in 20000 40000 80000 160000 320000; do
-    (ulimit -v $room; exec "$program" run plan.csv -n 1000000 -j 2 -o small_room -f) >"$out" 2>"$err"
+    (ulimit -v $room; exec "$program" run --plots none plan.csv -n 1000000 -j 2 -o small_room -f) >"$out" 2>"$err"
     status=$?
     check "$room KiB of memory: done, or ended with 1 or by the loader" ended $status 0 1 127
     [ $status -ne 1 ] || check "$room KiB of memory: said so" complains 'memory ran out; |no thread could be started'
@@ -181,7 +181,7 @@ too_little() {
     rm -rf small_room
   done
   for room in 4 5 6 8; do
-    (ulimit -n $room; exec "$program" run plan.csv --save runs,events -o few_files -f) >"$out" 2>"$err"
+    (ulimit -n $room; exec "$program" run --plots none plan.csv --save runs,events -o few_files -f) >"$out" 2>"$err"
     status=$?
     check "$room open files: done, or ended with 1 or by the loader" ended $status 0 1 3 127
     ended $status 0 127 || check "$room open files: said so" complains 'Too many open files'
@@ -191,7 +191,7 @@ too_little() {
 
 # The folder vanishes, or somebody else writes into it at the same time.
 company() {
-  "$program" run plan.csv -q -n 300000 --save runs -o vanishing 2>"$err" &
+  "$program" run --plots none plan.csv -q -n 300000 --save runs -o vanishing 2>"$err" &
   sleep 0.4
   rm -rf vanishing
   wait $!
@@ -200,7 +200,7 @@ company() {
   check "a folder that vanishes ends with 0 or 1" test $status -le 1
   [ $status -eq 0 ] || check "and a sentence" is_sentence
   local i
-  for i in 1 2 3 4; do "$program" run plan.csv -q --save runs,events -o together -f 2>>"$err" & done
+  for i in 1 2 3 4; do "$program" run --plots none plan.csv -q --save runs,events -o together -f 2>>"$err" & done
   wait
   check "four runs into one folder leave whole files" no_halves together
   check "and results" complete_folder together

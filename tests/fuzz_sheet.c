@@ -63,42 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 }
 
 #ifndef LIBFUZZER
-#include "sim/file.h"
-#include <dirent.h>
-
-static size_t replay(const char *path);
-
-static size_t replay_folder(DIR *folder, const char *path) {
-  size_t count = 0;
-  for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
-    char child[4096];
-    if (entry->d_name[0] == '.') continue;
-    demand(snprintf(child, sizeof child, "%s/%s", path, entry->d_name) < (int)sizeof child, "a path that is too long");
-    count += replay(child);
-  }
-  closedir(folder);
-  return count;
-}
-
-static size_t replay(const char *path) {
-  DIR *folder = opendir(path);
-  if (folder) return replay_folder(folder, path);
-  struct error err = {0};
-  char *bytes = NULL;
-  size_t size = 0;
-  if (!file_read(path, path, SHEET_BYTES_MOST, &bytes, &size, &err)) {
-    fprintf(stderr, "fuzz_sheet: %s\n", err.text);
-    exit(EXIT_FAILURE);
-  }
-  LLVMFuzzerTestOneInput((const uint8_t *)bytes, size);
-  free(bytes);
-  return 1;
-}
+#include "tests/replay.h"
 
 int main(int argc, char **argv) {
-  size_t count = 0;
-  for (int i = 1; i < argc; i++) count += replay(argv[i]);
-  printf("fuzz_sheet: %zu files replayed\n", count);
-  return count > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return replay_main("fuzz_sheet", argc, argv, LLVMFuzzerTestOneInput);
 }
 #endif

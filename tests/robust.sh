@@ -71,7 +71,7 @@ refusing() {
 interrupting() {
   local started versions
   last=("run small.csv --robust 10000, then INT")
-  env --default-signal=INT "$program" run small.csv --robust 10000 -o stopped >"$out" 2>"$err" &
+  env --default-signal=INT "$program" run --plots none small.csv --robust 10000 -o stopped >"$out" 2>"$err" &
   started=$!
   until [ -e stopped/datapackage.json ]; do sleep 0.05; done
   sleep 0.5
