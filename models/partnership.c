@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* partnership: the constant tables of the flagship model. Its equations are in partnership_*_kernel.c, in the order of a month:
  * formation, policies, environment, relationship, value, evaluation, continuation; finish makes the outcomes. */
+#include "models/partnership_facts.h"
 #include "models/partnership_outcomes.h"
 #include "models/partnership_state.h"
 
@@ -83,10 +84,13 @@ static const struct happening happenings[] = {
     {"success celebrated", "", COLUMN(success)},
 };
 
+/* The facts that every run of the default population gives; all of them: partnership_evidence.c. */
+#define FACT_OF_ALIVE FACT_ALIVE
+#define FACT_OF_SHARE FACT_MEAN
 static const struct fact facts[] = {
-#define ROW(name, finding, statistic, kind, month, outcome, low, high, use, source, mark) \
-  {#name, finding, statistic, kind, month, outcome, low, high, use, source, mark},
-    PARTNERSHIP_FACTS(ROW)
+#define ROW(name, finding, figure, study, kind, x, y, month, number, endings, among, low, high, use, source, mark) \
+  {#name, finding, figure, FACT_OF_##kind, month, OUT_##x, low, high, use, source, mark},
+    PARTNERSHIP_FACTS_OF_EVERY_RUN(ROW)
 #undef ROW
 };
 
@@ -111,6 +115,7 @@ static const char starter[] = "parameter,As we do it today,What we might do\n"
 
 KERNELS(partnership)
 
+extern const struct evidence partnership_evidence;
 extern const struct model partnership;
 const struct model partnership = {
     .name = "partnership",
@@ -132,6 +137,7 @@ const struct model partnership = {
     .recurring = &reviews,
     TABLE(happenings, happening_count),
     TABLE(facts, fact_count),
+    .evidence = &partnership_evidence,
     .scale = PARAMETER(potential_value),
     .main_outcome = OUT_npv_joint,
     .two_partners = true,

@@ -286,13 +286,6 @@
 /* Joint reviews at a quarterly rhythm, percent of potential value a month. */
 #define PARTNERSHIP_REVIEW_COST 1.2
 
-/* What is known of partnerships in general: name, finding, statistic, kind, month, outcome, accepted low and high, use, source, mark. */
-#define PARTNERSHIP_FACTS(X) \
-  X(survival_60, "66 of 100 alliances alive after 5 years", "share alive at month 60", FACT_ALIVE, 60, 0, 0.55, 0.75, "calibrated", \
-      "Lunnan & Haugland 2008 SMJ", "verified") \
-  X(success_080, "about half of alliances succeed", "share with performance >= 0.80", FACT_MEAN, 0, OUT_success_080, 0.45, 0.58, \
-      "calibrated", "Kale, Dyer & Singh 2002 SMJ (50 %); ASAP (53 %)", "verified")
-
 /* How it can end: identifier, name, meaning, counts as an early failure, as planned. The code is the position. */
 #define PARTNERSHIP_ENDINGS(X) \
   X(ENDING_ACTIVE, "active", "still together at the horizon", false, false) \

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 enum { FILE_MOST = 1 << 30, PART = 1 << 16 };
 static const char again[] = "run the sheet again";
@@ -101,9 +101,14 @@ static bool fail_missing(const char *path, struct error *err) {
                     slash ? path : ".");
 }
 
+bool csv_table_present(const char *path, struct error *err) {
+  struct stat about;
+  if (stat(path, &about) != 0) return fail_missing(path, err);
+  return S_ISREG(about.st_mode) || fail_input(err, "%s: this is not a plain file; %s", path, again);
+}
+
 static bool read_bytes(struct csv_table *table, char **bytes, size_t *size, struct error *err) {
-  if (access(table->path, F_OK) != 0) return fail_missing(table->path, err);
-  return file_read(table->path, table->path, FILE_MOST, bytes, size, err);
+  return csv_table_present(table->path, err) && file_read(table->path, table->path, FILE_MOST, bytes, size, err);
 }
 
 bool csv_table_read(struct csv_table *table, const char *path, struct error *err) {

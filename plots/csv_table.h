@@ -28,6 +28,9 @@ bool csv_table_number(const struct csv_table *, size_t row, size_t column, doubl
 /* Fail with a sentence about one field: "results/focus/survival.csv, row 7: the month is '1.5', ..." */
 bool csv_table_fail(const struct csv_table *, size_t row, size_t column, const char *wrong, struct error *err);
 
+/* Fail unless a folder of results has this file, and as a plain one: reading from a pipe would wait for ever. */
+bool csv_table_present(const char *path, struct error *err);
+
 /* Take away the apostrophe that csv_foreign puts before a formula. */
 const char *csv_table_plain(const char *text);
 

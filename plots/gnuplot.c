@@ -2,6 +2,7 @@
 #include "gnuplot.h"
 #include "fonts.h"
 #include "process.h"
+#include "sim/utf8.h"
 #include "verdict.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -70,13 +71,14 @@ static char *whole_script(const struct drawing *drawing, size_t *size) {
 }
 
 static bool fail_start(const char *program, int reason, struct error *err) {
+  char clip[CLIP_SIZE];
   if (reason == ENOENT && strcmp(program, "gnuplot") == 0)
     return fail(err,
                 "gnuplot is not installed: " RESULTS_STAY "; install it with: sudo apt-get install gnuplot-nox fonts-inter, " AFTERWARDS);
   return fail(err,
               "%s cannot be started: %s; " RESULTS_STAY
               "; make that program run, or choose another gnuplot by setting ENTENTE_GNUPLOT, " AFTERWARDS,
-              program, strerror(reason));
+              utf8_clip(clip, program), strerror(reason));
 }
 
 static void drawing_fails(struct drawing *drawing) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* source_curves: what changes from month to month. */
 #include "plots/source_parts.h"
+#include <math.h>
 
 /* A file with a row for each scenario, month and thing (a variable, an ending, or the scenario itself). */
 struct curve_file {
@@ -37,7 +38,7 @@ struct curves {
   size_t things;  /* of a scenario */
   size_t length;  /* of an array */
   double **array; /* [scenario][thing] its `count` arrays, one after the other; NULL where the file has none */
-  size_t *seen;   /* [scenario][thing] rows */
+  size_t *seen;   /* [scenario][thing] months; the first column is never empty */
   struct numbers numbers;
 };
 
@@ -64,8 +65,9 @@ static bool curves_row(struct curves *c, size_t row, struct error *err) {
   const size_t place = s * c->things + thing;
   if (!c->array[place] && !(c->array[place] = source_numbers(c->source, c->file->count * c->length, err))) return false;
   if (!numbers_at(&c->numbers, row, value, err)) return false;
-  for (size_t i = 0; i < c->file->count; i++) c->array[place][i * c->length + month - c->file->first_month] = value[i];
-  c->seen[place]++;
+  double *const at = c->array[place] + month - c->file->first_month;
+  c->seen[place] += isnan(*at) && !isnan(value[0]);
+  for (size_t i = 0; i < c->file->count; i++) at[i * c->length] = value[i];
   return true;
 }
 

@@ -2,10 +2,10 @@
 /* source_package: what datapackage.json says. */
 #include "plots/source_parts.h"
 #include "sim/number.h"
+#include "sim/scenario.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool package_fail(const struct source *source, const char *what, struct error *err) {
   return fail_input(err, "%s/datapackage.json: %s is not what this version of 'entente run' writes; run the sheet again", source->folder,
@@ -16,8 +16,7 @@ static bool package_load(struct source *source, struct error *err) {
   char *path = NULL;
   json_error_t why;
   if (asprintf(&path, "%s/datapackage.json", source->folder) < 0) return fail_memory(err);
-  if (access(path, F_OK) != 0) fail_input(err, "%s is missing: is %s a folder that 'entente run' wrote?", path, source->folder);
-  else if (!(source->data->package = json_load_file(path, 0, &why)))
+  if (csv_table_present(path, err) && !(source->data->package = json_load_file(path, 0, &why)))
     fail_input(err, "%s:%d: it cannot be read (%s); run the sheet again", path, why.line, why.text);
   free(path);
   return source->data->package != NULL;
@@ -111,7 +110,7 @@ static bool files_read(struct source *source, const json_t *array, struct error 
 static bool scenarios_read(struct source *source, const json_t *array, struct error *err) {
   struct texts names;
   if (!texts_read(source, array, &names, "a scenario", err)) return false;
-  if (names.count == 0) return package_fail(source, "the list of scenarios", err);
+  if (names.count == 0 || names.count > SCENARIOS_MOST) return package_fail(source, "the list of scenarios", err);
   source->scenario = names.text;
   source->scenario_count = names.count;
   return true;

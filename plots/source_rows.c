@@ -57,5 +57,5 @@ bool rows_check(const struct csv_table *table, size_t expected, struct error *er
 const struct estimate estimate_none = {NAN, NAN, NAN, 0};
 
 struct estimate estimate_of(const double value[3], double n) {
-  return (struct estimate){value[0], value[1], value[2], n > 0 ? (uint64_t)n : 0};
+  return (struct estimate){value[0], value[1], value[2], n > 0 && n < 0x1p64 ? (uint64_t)n : 0};
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "describe_table.h"
 #include "model.h"
 #include "number.h"
 #include "options.h"
@@ -65,6 +66,9 @@ static void costs(const struct model *m) {
   printf("\nCosts (percent of %s: once when raised to 1, and a month)\n", m->parameters[m->scale].name);
   for (size_t i = 0; i < m->cost_count; i++)
     printf("  %-24s  %5g %5g\n", m->parameters[m->costs[i].parameter].name, m->costs[i].set_up, m->costs[i].running);
+  if (m->recurring)
+    printf("  and reviews, inverse to %s: %g a month at %g\n", m->parameters[m->recurring->parameter].name, m->recurring->running,
+           m->recurring->usual);
 }
 
 static void coefficients(const struct model *m) {
@@ -112,14 +116,16 @@ static enum status one(const struct model *m, const char *name, struct error *er
 static enum status run(int argc, char **argv, struct error *err) {
   struct options options;
   enum status status = STATUS_USAGE;
-  if (!options_read(&options, argc, argv, "", err)) goto out;
+  if (!options_read(&options, argc, argv, "c", err)) goto out;
   char **name = options.operand;
   int count = options.operand_count;
   const struct model *model = count > 0 ? model_find(name[0]) : models[0];
   if (model && count > 0) name++, count--;
   if (!model) model = models[0]; /* `describe communication` means the default model's */
   if (count > 1) fail_usage(err, "describe takes a model and one name, not '%s' as well", name[1]);
+  else if (count == 1 && options.csv) fail_usage(err, "--csv is of a whole model: entente describe %s --csv", model->name);
   else if (count == 1) status = one(model, name[0], err);
+  else if (options.csv) describe_table(stdout, model), status = STATUS_DONE;
   else model_full(model), status = STATUS_DONE;
 out:
   options_free(&options);
@@ -130,5 +136,6 @@ const struct command cmd_describe = {
     "describe", "tell about a model, or one of its parameters, coefficients, outcomes",
     "Example: entente describe partnership long_term_focus\n\n"
     "entente describe [MODEL] [NAME] prints the tables that the code runs on: what a sheet may set (unit, range, default, meaning,\n"
-    "basis), what is reported, the shocks, costs and coefficients.\n",
+    "basis), what is reported, the shocks, costs and coefficients.\n\n"
+    "      --csv             every number of a model as a table: value, range, basis, and how sure it is\n",
     run};

@@ -31,6 +31,6 @@ const atomic_int *stop_by_signals(void);
 enum status stopped(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 extern const char cmd_run_options[]; /* the letters that `run` takes, see options.h */
-extern const struct command cmd_run, cmd_check, cmd_new, cmd_models, cmd_describe, cmd_evaluate, cmd_plot, cmd_rerun, cmd_help;
+extern const struct command cmd_run, cmd_check, cmd_new, cmd_models, cmd_describe, cmd_evaluate, cmd_calibrate, cmd_plot, cmd_rerun, cmd_class, cmd_validate, cmd_help;
 
 #endif

@@ -19,6 +19,8 @@ enum {
   KEEP_ALL = 15
 };
 
+enum { GLANCES_MOST = 4 };
+
 /* Rows of single runs, called in ascending order of run for a scenario, never from two threads at once.
  * Arrays are [row][lane], lanes = runs first_run, first_run + 1, ... Return false to stop with err set. */
 struct run_rows {
@@ -27,6 +29,7 @@ struct run_rows {
   unsigned lanes;
   const lane_array *input; /* at signing */
   const lane_array *outcome;
+  const lane_array *glance; /* [glance][variable] at the end of the month asked for; NaN where the run had ended; NULL without glances */
   const unsigned *end_month;
   const unsigned char *ending;
   const struct run_event *events;
@@ -56,6 +59,8 @@ struct engine_options {
   const struct sampler *sampler; /* of this study, or of one that differs in coefficients alone; NULL: made for this call */
   bool rows, events;             /* call each_rows (with events) */
   bool (*each_rows)(void *context, const struct run_rows *rows, struct error *err);
+  unsigned glances; /* looks at all variables of each run, for its rows: at most GLANCES_MOST, */
+  unsigned (*glance_month)(const struct study *, unsigned glance, uint64_t run); /* each at a month of the run's own */
   void *context;
   const atomic_int *stop; /* not 0: finish the blocks in hand and return what there is; NULL for never */
   void (*progress)(void *context, const struct progress *progress); /* ten times a second, from the calling thread; NULL for none */

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 const struct command *const commands[] = {&cmd_run,      &cmd_check, &cmd_new,   &cmd_models, &cmd_describe,
-                                          &cmd_evaluate, &cmd_plot,  &cmd_rerun,  &cmd_help};
+                                          &cmd_evaluate, &cmd_calibrate, &cmd_plot,  &cmd_rerun, &cmd_class,  &cmd_validate, &cmd_help};
 const size_t command_count = sizeof commands / sizeof *commands;
 
 const struct command *command_find(const char *name) {

@@ -134,6 +134,8 @@ extern const char *const vector_names[VECTOR_COUNT]; /* "base", "avx2", "avx512"
 enum vector vector_best(void);                       /* the widest that this processor and build have */
 bool vector_available(enum vector);
 
+struct evidence; /* evidence.h */
+
 struct model {
   const char *name, *title, *version, *reference, *purpose, *limits;
   const char *starter; /* a small commented sheet, for `new` */
@@ -156,6 +158,7 @@ struct model {
   size_t happening_count;
   const struct fact *facts;
   size_t fact_count;
+  const struct evidence *evidence; /* for `validate`; NULL for none */
   size_t scale;                           /* parameter in whose units money is gridded; parameter_count for a model without money */
   size_t main_outcome;                    /* the confirmatory one */
   size_t crossing;                        /* cumulative variable whose crossovers are reported; variable_count for none */

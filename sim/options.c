@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
+#include "abc.h"
+#include "calibrate_simplex.h"
 #include "number.h"
 #include "plots/album.h"
 #include "robust.h"
@@ -11,16 +13,40 @@
 enum { THREADS_ALLOWED = 1024 };
 
 /* Every option of any command; `val` is its letter in `taken`, short ones can be typed. */
-static const struct option all[] = {
-    {"runs", required_argument, NULL, 'n'},      {"seed", required_argument, NULL, 's'},      {"months", required_argument, NULL, 'm'},
-    {"out", required_argument, NULL, 'o'},       {"force", no_argument, NULL, 'f'},           {"threads", required_argument, NULL, 'j'},
-    {"scenario", required_argument, NULL, 'S'},  {"outcome", required_argument, NULL, 'O'},   {"set", required_argument, NULL, 'p'},
-    {"tolerance", required_argument, NULL, 't'}, {"precision", required_argument, NULL, 'r'}, {"max-time", required_argument, NULL, 'T'},
-    {"save", required_argument, NULL, 'a'},      {"quiet", no_argument, NULL, 'q'},           {"json", no_argument, NULL, 'J'},
-    {"no-progress", no_argument, NULL, 'P'},     {"excel", no_argument, NULL, 'x'},           {"vector", required_argument, NULL, 'v'},
-    {"luck", required_argument, NULL, 'l'},      {"sheet", required_argument, NULL, 'i'},     {"model", required_argument, NULL, 'M'},
-    {"robust", required_argument, NULL, 'R'},    {"plots", required_argument, NULL, 'g'},     {"format", required_argument, NULL, 'F'},
-    {"terminal", no_argument, NULL, 'G'},        {"sixel", no_argument, NULL, 'X'},           {"chart", required_argument, NULL, 'C'}};
+static const struct option all[] = {{"runs", required_argument, NULL, 'n'},
+                                    {"seed", required_argument, NULL, 's'},
+                                    {"months", required_argument, NULL, 'm'},
+                                    {"out", required_argument, NULL, 'o'},
+                                    {"force", no_argument, NULL, 'f'},
+                                    {"threads", required_argument, NULL, 'j'},
+                                    {"scenario", required_argument, NULL, 'S'},
+                                    {"outcome", required_argument, NULL, 'O'},
+                                    {"set", required_argument, NULL, 'p'},
+                                    {"tolerance", required_argument, NULL, 't'},
+                                    {"precision", required_argument, NULL, 'r'},
+                                    {"max-time", required_argument, NULL, 'T'},
+                                    {"save", required_argument, NULL, 'a'},
+                                    {"quiet", no_argument, NULL, 'q'},
+                                    {"json", no_argument, NULL, 'J'},
+                                    {"no-progress", no_argument, NULL, 'P'},
+                                    {"excel", no_argument, NULL, 'x'},
+                                    {"vector", required_argument, NULL, 'v'},
+                                    {"luck", required_argument, NULL, 'l'},
+                                    {"sheet", required_argument, NULL, 'i'},
+                                    {"model", required_argument, NULL, 'M'},
+                                    {"robust", required_argument, NULL, 'R'},
+                                    {"plots", required_argument, NULL, 'g'},
+                                    {"format", required_argument, NULL, 'F'},
+                                    {"terminal", no_argument, NULL, 'G'},
+                                    {"csv", no_argument, NULL, 'c'},
+                                    {"sixel", no_argument, NULL, 'X'},
+                                    {"chart", required_argument, NULL, 'C'},
+                                    {"ablate", no_argument, NULL, 'A'},
+                                    {"targets", required_argument, NULL, 'y'},
+                                    {"fit", required_argument, NULL, 'z'},
+                                    {"method", required_argument, NULL, 'H'},
+                                    {"starts", required_argument, NULL, 'k'},
+                                    {"points", required_argument, NULL, 'N'},      {"likelihood", required_argument, NULL, 'L'}};
 enum { ALL = sizeof all / sizeof *all };
 
 static bool whole(const char *option, const char *text, uint64_t least, uint64_t most, uint64_t *value, struct error *err) {
@@ -79,6 +105,12 @@ static bool time_read(double *seconds, const char *text, struct error *err) {
   return fail_usage(err, "--max-time %s: give a time above 0 with its unit, like 30s, 5m or 2h", text);
 }
 
+static bool method_read(bool *abc, const char *text, struct error *err) {
+  *abc = strcmp(text, "abc") == 0;
+  return *abc || strcmp(text, "simplex") == 0 ||
+         fail_usage(err, "--method %s: give simplex, for the best values, or abc, for the set of acceptable ones", text);
+}
+
 static bool take(struct options *options, int letter, const char *text, struct error *err) {
   uint64_t value = 0;
   switch (letter) {
@@ -113,8 +145,22 @@ static bool take(struct options *options, int letter, const char *text, struct e
   case 'g': return plots_read(options, text, err);
   case 'F': return format_read(options, text, err);
   case 'C': options->chart = text; return true;
+  case 'y': options->targets = text; return true;
+  case 'L': options->choices = text; return true;
+  case 'z': options->fit[options->fit_count++] = text; return true;
+  case 'H': return method_read(&options->abc, text, err);
+  case 'k':
+    if (!whole("starts", text, 1, STARTS_MOST, &value, err)) return false;
+    options->starts = (size_t)value;
+    return true;
+  case 'N':
+    if (!whole("points", text, ABC_POINTS_LEAST, ABC_POINTS_MOST, &value, err)) return false;
+    options->points = (size_t)value;
+    return true;
+  case 'A': options->ablate = true; return true;
   case 'G': options->terminal = true; return true;
   case 'X': options->sixel = true; return true;
+  case 'c': options->csv = true; return true;
   case 'v': return vector_read(&options->vector, text, err);
   case 'f': options->force = true; return true;
   case 'q': options->quiet = true; return true;
@@ -168,7 +214,8 @@ bool options_read(struct options *options, int argc, char **argv, const char *ta
   *options = (struct options){.vector = VECTOR_COUNT, .tolerance = NAN};
   options->set = calloc((size_t)argc + 1, sizeof *options->set);
   options->only = calloc((size_t)argc + 1, sizeof *options->only);
-  if (!options->set || !options->only) return fail_memory(err);
+  options->fit = calloc((size_t)argc + 1, sizeof *options->fit);
+  if (!options->set || !options->only || !options->fit) return fail_memory(err);
   options->over.set = options->set;
   options->over.only = options->only;
   select_options(taken, chosen, letters);
@@ -188,5 +235,6 @@ bool options_read(struct options *options, int argc, char **argv, const char *ta
 void options_free(struct options *options) {
   free(options->set);
   free(options->only);
+  free(options->fit);
   *options = (struct options){0};
 }

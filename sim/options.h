@@ -21,8 +21,14 @@ struct options {
   double time_limit;          /* seconds; 0: none */
   unsigned formats;           /* of pictures, a set of FORMAT_*; with none given 0, and no_plots tells `none` */
   const char *chart;          /* NULL: not given */
-  bool force, quiet, json, no_progress, excel, save_runs, save_events, no_plots, terminal, sixel;
+  bool force, quiet, json, no_progress, excel, save_runs, save_events, no_plots, terminal, sixel, ablate, csv;
   const char **set, **only; /* owned; over points to them */
+  /* Of calibrate. */
+  const char *targets, *choices; /* tables; NULL: not given */
+  const char **fit;    /* [fit_count], owned */
+  size_t fit_count;
+  bool abc;              /* --method */
+  size_t starts, points; /* 0: not given */
 };
 
 /* Which options a command takes: a string of their letters, see the table in options.c. Fails with status usage. argv is

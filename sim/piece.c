@@ -29,7 +29,8 @@ static bool buffer_make(struct cell_buffer *buffer, const struct tally_layout *l
 static size_t result_rows(const struct piece *piece) {
   const struct tally_layout *l = &piece->tally->layout;
   const struct model *model = piece->tally->study->model;
-  return l->outcomes + (l->pair_rows > l->outcomes && l->pairs ? l->months : 0) + (piece->options->rows ? model->parameter_count : 0);
+  return l->outcomes + (l->pair_rows > l->outcomes && l->pairs ? l->months : 0) +
+         (piece->options->rows ? model->parameter_count + piece->options->glances * model->variable_count : 0);
 }
 
 static void place_results(struct piece *piece) {
@@ -43,6 +44,8 @@ static void place_results(struct piece *piece) {
     piece->result[r].path = paths ? at : NULL;
     if (paths) at += l->months;
     piece->result[r].input = piece->options->rows ? at : NULL;
+    if (piece->options->rows) at += piece->tally->study->model->parameter_count;
+    piece->result[r].glance = piece->simulation.glances ? at : NULL;
   }
 }
 
@@ -53,6 +56,8 @@ bool piece_make(struct piece *piece, struct tally *tally, const struct sampler *
   *piece = (struct piece){.options = options, .tally = tally, .blocks_most = (unsigned)(runs / LANES)};
   piece->tree.rows = l->rows;
   if (!simulation_make(&piece->simulation, tally->study, sampler, l, vector, options->luck, err)) return false;
+  piece->simulation.glances = options->rows ? options->glances : 0;
+  piece->simulation.glance_month = options->glance_month;
   const size_t results = l->scenarios * piece->blocks_most;
   piece->result = calloc(results, sizeof *piece->result);
   piece->node = calloc(piece->blocks_most, sizeof(struct merge_node *));
@@ -283,6 +288,7 @@ bool piece_rows(struct piece *piece, const struct engine_options *options, struc
                                     .lanes = piece->lanes[block],
                                     .input = (const lane_array *)r->input,
                                     .outcome = (const lane_array *)r->outcome,
+                                    .glance = (const lane_array *)r->glance,
                                     .end_month = r->end_month,
                                     .ending = r->ending,
                                     .events = r->event,

@@ -16,7 +16,8 @@ enum {
   MONTH_SIGNING = 0,       /* draws of formation */
   MONTH_INPUTS = 0xffff,   /* draws of a run's inputs: always luck 0, so that twins share them */
   MONTH_VERSIONS = 0xfffe, /* draws of a version's coefficients, by its number in place of a run's: always luck 0 */
-  MONTH_MOST = 0xfffd,
+  MONTH_SURVEY = 0xfffd,   /* draws of those who observe a run (survey.h) */
+  MONTH_MOST = 0xfffc,
   DRAWS_MOST = 1024 /* draws a month */
 };
 

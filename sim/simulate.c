@@ -124,6 +124,26 @@ static bool record_events(struct simulation *sim, struct block_result *result, s
   return true;
 }
 
+/* Before anything has been seen. */
+static void plan_glances(struct simulation *sim, uint64_t first, struct block_result *result) {
+  for (unsigned g = 0; g < sim->glances; g++)
+    for (unsigned i = 0; i < LANES; i++) sim->due[g][i] = sim->glance_month(sim->study, g, first + i);
+  for (size_t row = 0; row < sim->glances * sim->study->model->variable_count; row++)
+    for (unsigned i = 0; i < LANES; i++) result->glance[row][i] = NAN;
+}
+
+/* The living at the end of the month. Called before lanes are replaced. */
+static void record_glances(const struct simulation *sim, struct block_result *result) {
+  const struct model *model = sim->study->model;
+  const struct block *b = &sim->block;
+  for (unsigned g = 0; g < sim->glances; g++)
+    for (unsigned i = 0; i < b->live; i++) {
+      if (sim->due[g][sim->slot[i]] != b->month || b->ending[0][i] != 0) continue;
+      lane_array *seen = result->glance + g * model->variable_count;
+      for (size_t v = 0; v < model->variable_count; v++) seen[v][sim->slot[i]] = b->state[model->variables[v].column][i];
+    }
+}
+
 /* Put the lane's run aside, as it is, and let the last living lane take its place. */
 static void retire(struct simulation *sim, unsigned lane, struct block_result *result) {
   struct block *b = &sim->block;
@@ -232,11 +252,13 @@ bool simulate_block(struct simulation *sim, size_t scenario, uint64_t first, uns
   struct block *b = &sim->block;
   sim->scale_inverse = 1 / tally_scale(sim->study, scenario);
   sign(sim, scenario, first, runs, score, result);
+  plan_glances(sim, first, result);
   for (unsigned month = 1; month <= sim->study->months; month++) {
     b->month = month;
     if (b->live) live_month(sim, scenario, month);
     if (events && !record_events(sim, result, err)) return false;
     if (result->path) record_path(sim, result->path);
+    record_glances(sim, result);
     end_runs(sim, scenario, row, buffer, result);
     record_living(sim, scenario, row, buffer);
   }

@@ -14,6 +14,7 @@ struct block_result {
   lane_array *outcome; /* [outcomes] */
   lane_array *path;    /* [months] the crossing variable; NULL where not kept */
   lane_array *input;   /* [parameters] at signing; NULL where not kept */
+  lane_array *glance;  /* [glance][variable] (engine.h); NULL where not kept */
   unsigned end_month[LANES];
   unsigned char ending[LANES];
   struct run_event *event;
@@ -60,6 +61,9 @@ struct simulation {
   word_array *word;     /* normals' words first, then uniforms; owned */
   double *forced;       /* [shocks]; owned */
   double scale_inverse; /* of money cells in the scenario at hand */
+  unsigned glances;     /* looks at every run, and the month of each, by slot */
+  unsigned (*glance_month)(const struct study *, unsigned glance, uint64_t run);
+  unsigned due[GLANCES_MOST][LANES];
 };
 
 bool simulation_make(struct simulation *sim, const struct study *study, const struct sampler *sampler, const struct tally_layout *layout,
