@@ -13,6 +13,7 @@ as sign and verdict with its interval. The columns of the claims:
   expected               better, worse (the verdict of comparison.csv), higher, lower, not distinguishable (the interval);
                          within A B, mean between A B, share between A B (the whole interval lies there)
   text                   the claim in words; {} stands for the size of the figure with its interval, {+} for the figure with its sign
+  answers                a question of a lesson (tests/lessons.py): the claim stands there and not in the tables
 
 scenarios.py           check all of it, and the tables of scenarios/practices/README.md and scenarios/focus/README.md
 scenarios.py --write   bring these tables up to date
@@ -39,10 +40,11 @@ def table(path):
 
 
 def sheets():
-    """The CSV files below scenarios/ that are scenario sheets (a design for `evaluate` and the plans of a class are not)."""
+    """The CSV files below scenarios/ that are scenario sheets (a design for `evaluate` is not). Plans of a
+    class and the example of a calibration have tests of their own."""
     found = []
     for path in sorted(glob.glob("scenarios/**/*.csv", recursive=True)):
-        if path.startswith("scenarios/class/"):
+        if path.startswith(("scenarios/class/", "scenarios/calibration/")):
             continue
         with open(path, encoding="utf-8-sig") as file:
             if re.match(r'"?parameter"?[,;\t]', file.readline()):
@@ -183,7 +185,7 @@ def title(sheet):
 
 
 def said(found, sheet):
-    mine = [(claim, value) for claim, value in found if claim["sheet"] == sheet and claim["part"] in ("", "main")]
+    mine = [(claim, value) for claim, value in found if claim["sheet"] == sheet and claim["part"] in ("", "main") and not claim.get("answers")]
     return " ".join(sentence(claim, value) if value else claim["text"] for claim, value in mine)
 
 
