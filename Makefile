@@ -151,7 +151,7 @@ golden: $(BUILD)/entente
 
 # The output and the picture that README.md shows, and the tables of the scenarios' READMEs.
 readme: $(BUILD)/entente
-	for t in readme cases; do ENTENTE=$(BUILD)/entente tests/$$t.sh --write; done
+	for t in readme evidence scenarios cases lessons; do ENTENTE=$(BUILD)/entente tests/$$t.sh --write; done
 
 install: $(BUILD)/entente
 	install -D -m 755 $(BUILD)/entente $(DESTDIR)$(PREFIX)/bin/entente

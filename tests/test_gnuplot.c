@@ -103,6 +103,18 @@ START_TEST(wrong_program_named) {
 }
 END_TEST
 
+START_TEST(strange_program_named_in_one_line) {
+  struct drawing drawing = drawing_of(PICTURE_SVG, CURVE);
+  char name[4000];
+  memset(name, 'x', sizeof name);
+  memcpy(name, "a\nb/", 4);
+  name[sizeof name - 1] = '\0';
+  setenv("ENTENTE_GNUPLOT", name, 1);
+  check_failure(&drawing, &PATIENT, "a b/xxx");
+  check_failure(&drawing, &PATIENT, "results are written, pictures are not");
+}
+END_TEST
+
 START_TEST(good_picture) {
   struct drawing drawing = drawing_of(PICTURE_SVG, CURVE);
   use("good");
@@ -410,8 +422,8 @@ START_TEST(messages) {
 }
 END_TEST
 
-SUITE_MAIN("gnuplot", missing_gnuplot, missing_gnuplot_is_said_once, advice_leaves_other_messages, wrong_program_named, good_picture,
-           failures, warning_is_no_failure, time_limit, program_that_never_reads, program_that_stops_reading, our_streams_stay_clean,
-           no_fonts, no_fonts_for_the_real_gnuplot, what_a_picture_could_depend_on, interruption, one_failure_among_others,
-           several_failures, errors_of_the_real_gnuplot, formats_of_the_real_gnuplot, same_picture_in_every_locale,
-           written_whole_or_not_at_all, folder_that_cannot_be_written, messages)
+SUITE_MAIN("gnuplot", missing_gnuplot, missing_gnuplot_is_said_once, advice_leaves_other_messages, wrong_program_named,
+           strange_program_named_in_one_line, good_picture, failures, warning_is_no_failure, time_limit, program_that_never_reads,
+           program_that_stops_reading, our_streams_stay_clean, no_fonts, no_fonts_for_the_real_gnuplot, what_a_picture_could_depend_on,
+           interruption, one_failure_among_others, several_failures, errors_of_the_real_gnuplot, formats_of_the_real_gnuplot,
+           same_picture_in_every_locale, written_whole_or_not_at_all, folder_that_cannot_be_written, messages)

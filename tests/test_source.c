@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What source finds in a folder, held against the folder's files as sheet.h reads them. */
-#include "plots/source.h"
+#include "plots/source_parts.h"
 #include "sim/results_schema.h"
 #include "sim/summary.h"
 #include "tests/results_help.h"
+#include <sys/stat.h>
 
 static const struct results_options plain = {.main_outcome = OUT_LEVEL, .tolerance = NAN};
 static const struct results_options excel = {.main_outcome = OUT_LEVEL, .tolerance = NAN, .excel = true};
@@ -545,6 +546,49 @@ START_TEST(a_package_that_is_not_ours_is_refused) {
 }
 END_TEST
 
+/* The first month once more in place of the second. */
+static void repeat_month(char *bytes, size_t *size) {
+  char *const second = strstr(bytes, ",2,");
+  (void)size;
+  ck_assert_ptr_nonnull(second);
+  second[1] = '1';
+}
+
+START_TEST(a_month_that_stands_there_twice_hides_no_other) {
+  check_refused("trajectories.csv", repeat_month, "rows are missing or stand there twice");
+  check_refused("survival.csv", repeat_month, "rows are missing or stand there twice");
+  check_refused("endings.csv", repeat_month, "rows are missing or stand there twice");
+}
+END_TEST
+
+/* Nobody writes into the pipe: waiting for it would never end. */
+START_TEST(what_is_no_plain_file_is_refused) {
+  for (size_t i = 0; i <= FILES; i++) {
+    char path[PATH_ROOM], name[PATH_ROOM];
+    struct source source;
+    struct error err;
+    folder_write(path, two, &plain);
+    below(name, path, i < FILES ? files[i] : "datapackage.json");
+    ck_assert_int_eq(unlink(name), 0);
+    ck_assert_int_eq(mkfifo(name, 0600), 0);
+    ck_assert(!source_read(&source, path, &err));
+    ck_assert_int_eq(err.status, STATUS_INPUT);
+    ck_assert_ptr_eq(strstr(err.text, name), err.text);
+    ck_assert_ptr_nonnull(strstr(err.text, ": this is not a plain file; run the sheet again"));
+    clean(path);
+  }
+}
+END_TEST
+
+START_TEST(counts_beyond_any_are_none) {
+  const double value[3] = {1, 0, 2};
+  ck_assert_uint_eq(estimate_of(value, 7).n, 7);
+  ck_assert_uint_eq(estimate_of(value, 1e300).n, 0);
+  ck_assert_uint_eq(estimate_of(value, -1).n, 0);
+  ck_assert_uint_eq(estimate_of(value, NAN).n, 0);
+}
+END_TEST
+
 START_TEST(names_that_an_apostrophe_tells_apart_are_refused) {
   char path[PATH_ROOM];
   struct source source;
@@ -573,4 +617,5 @@ SUITE_MAIN("source", the_package_is_read, the_dictionary_is_the_models, answer_a
            every_figure_is_that_of_the_files, folders_of_the_program_are_read, folders_for_excel_are_read_too,
            a_pair_turned_round_is_its_mirror_image, what_is_not_there_is_told_as_absent, damage_to_any_file_is_one_sentence,
            files_without_their_last_row_are_not_taken_for_whole, missing_files_are_named, a_package_that_is_not_ours_is_refused,
+           a_month_that_stands_there_twice_hides_no_other, what_is_no_plain_file_is_refused, counts_beyond_any_are_none,
            names_that_an_apostrophe_tells_apart_are_refused, an_ending_slash_does_not_matter)
