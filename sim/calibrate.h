@@ -10,8 +10,6 @@
 #include "engine.h"
 #include "targets.h"
 
-/* A month that no run has, for the random words of a calibration: never those of a simulation, below MONTH_VERSIONS. */
-enum { MONTH_CALIBRATION = 0xfff0 };
 
 struct calibration {
   const struct study *study; /* not owned, like the rest */

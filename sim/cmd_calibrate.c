@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "calibrate_likelihood.h"
+#include "cmd_calibrate_likelihood.h"
 #include "calibrate_results.h"
 #include "command.h"
 #include "options.h"

@@ -17,7 +17,8 @@ enum {
   MONTH_INPUTS = 0xffff,   /* draws of a run's inputs: always luck 0, so that twins share them */
   MONTH_VERSIONS = 0xfffe, /* draws of a version's coefficients, by its number in place of a run's: always luck 0 */
   MONTH_SURVEY = 0xfffd,   /* draws of those who observe a run (survey.h) */
-  MONTH_MOST = 0xfffc,
+  MONTH_CALIBRATION = 0xfff0, /* draws of a calibration's points (calibrate.h) */
+  MONTH_MOST = 0xffef,
   DRAWS_MOST = 1024 /* draws a month */
 };
 

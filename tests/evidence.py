@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The evidence tables of models/README.md: every parameter and coefficient as `entente describe --csv` gives it.
+"""The evidence tables of models/README.md: published facts as `entente validate` measures them, and every parameter and coefficient as
+`entente describe --csv` gives it.
 
 evidence.py PROGRAM [--write]    check the tables, or bring them up to date
 """
@@ -9,6 +10,7 @@ import io
 import re
 import subprocess
 import sys
+import tempfile
 
 README = "models/README.md"
 MARKS = ("verified", "recalled", "judgement", "fitted")
@@ -32,15 +34,45 @@ def table(program, model):
     return "\n".join([f"{len(rows)} numbers: {counts}.", ""] + head + [line(row) for row in rows])
 
 
+def figure(text):
+    return f"{float(text):.3g}" if abs(float(text)) < 10 else f"{float(text):.0f}"
+
+
+def fact(row):
+    model = f"{figure(row['value'])} ({figure(row['low'])} to {figure(row['high'])})"
+    band = f"{row['accepted_low']} to {row['accepted_high']}"
+    verdict = row["verdict"] + (", borderline" if row["borderline"] == "yes" else "")
+    cells = [row["finding"], row["source"], row["mark"], row["figure"], band, model, verdict, figure(row["yardstick_value"]),
+             row["yardstick_verdict"], row["use"]]
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+
+
+def facts(program):
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([program, "validate", "--quiet", "--force", "--out", folder], check=True, capture_output=True)
+        with open(f"{folder}/validation.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+
+    def missed(column, use):
+        of = [row for row in rows if row["use"] == use]
+        return f"{sum(row[column] != 'met' for row in of)} of {len(of)}"
+
+    words = (f"The model misses {missed('verdict', 'calibrated')} facts that it was calibrated to and {missed('verdict', 'check')} that it was not; "
+             f"the yardstick {missed('yardstick_verdict', 'calibrated')} and {missed('yardstick_verdict', 'check')}.")
+    head = ["| published fact | source | how sure | what is measured | accepted | the model | | yardstick | | use |", "| --- " * 10 + "|"]
+    return "\n".join([words, ""] + head + [fact(row) for row in rows])
+
+
 def main(program, write):
     with open(README, encoding="utf-8") as file:
         old = file.read()
     new = re.sub(r"(<!-- table: evidence (\w+) -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table(program, m[2]) + m[3], old, flags=re.S)
+    new = re.sub(r"(<!-- table: facts -->\n).*?(\n<!-- end -->)", lambda m: m[1] + facts(program) + m[2], new, flags=re.S)
     if write:
         with open(README, "w", encoding="utf-8") as file:
             file.write(new)
     elif new != old or "<!-- table: evidence" not in old:
-        print(f"{README} does not show what `entente describe --csv` prints; make readme mends it\n0 passed, 1 failed")
+        print(f"{README} does not show what `entente validate` and `entente describe --csv` print; make readme mends it\n0 passed, 1 failed")
         return 1
     else:
         print("1 passed, 0 failed")

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* calibrate_likelihood: the coefficients of alliance_game from choices of real subjects, by maximum likelihood.
+/* cmd_calibrate_likelihood: the coefficients of alliance_game from choices of real subjects, by maximum likelihood.
  *
  * That model says how likely each choice is, so it needs no targets: models/alliance_game_likelihood.h. */
-#ifndef ENTENTE_CALIBRATE_LIKELIHOOD_H
-#define ENTENTE_CALIBRATE_LIKELIHOOD_H
+#ifndef ENTENTE_CMD_CALIBRATE_LIKELIHOOD_H
+#define ENTENTE_CMD_CALIBRATE_LIKELIHOOD_H
 #include "folder.h"
 
 #define LIKELIHOOD_FILE "likelihood.csv"

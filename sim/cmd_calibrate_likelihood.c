@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "calibrate_likelihood.h"
+#include "cmd_calibrate_likelihood.h"
 #include "csv.h"
 #include "models/alliance_game_likelihood.h"
 #include "words.h"
