@@ -106,7 +106,7 @@ static void put_points(struct page *page, const struct scene *scene, const struc
 
 static void put_names(struct page *page, const struct scene *scene) {
   const bool narrow = page->layout == LAYOUT_NARROW;
-  const double size = narrow ? page->font - 4 : page->font - 3;
+  const double size = page->font - 3;
   for (size_t i = 0; i < scene->rows.count; i++) {
     const struct known_fact *const fact = &scene->v->evidence->facts[scene->rows.fact[i]];
     const bool met = known_fact_met(fact, scene->v->figure[scene->rows.fact[i]]);

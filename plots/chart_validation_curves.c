@@ -35,8 +35,8 @@ static void put_labels(struct page *page, const struct curve *curve, const struc
   for (int c = 0; c < CURVES; c++) {
     const double end = curve->y(&curve->v->portrait[c], curve->count - 1);
     label[c] = (struct end_label){.y = panel_y(panel, end), .colour = strokes[c].colour, .name = names[c]};
-    wording_percents(label[c].value, label[c].detail, end, end + 0.01);
-    snprintf(label[c].detail, sizeof label[c].detail, "%s", label[c].value);
+    wording_percent_short(label[c].value, end);
+    wording_percent(label[c].detail, end);
   }
   end_labels(page, panel->right + 12, panel->top - 20, panel->bottom + 20, label, CURVES);
 }

@@ -9,19 +9,6 @@
 
 /* Functions below return a new reference, NULL without memory; jansson hands a NULL on to the whole. */
 
-static json_t *time_json(time_t when) {
-  char text[32];
-  struct tm utc;
-  if (!gmtime_r(&when, &utc) || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) return json_null();
-  return json_string(text);
-}
-
-static json_t *texts_json(const char *const *text, size_t count) {
-  json_t *array = json_array();
-  for (size_t i = 0; i < count && array; i++) array = json_make_longer(array, json_make_text(text[i]));
-  return array;
-}
-
 static json_t *with_unknowns(json_t *fields, const struct calibration *calibration) {
   for (size_t u = 0; u < calibration->unknowns && fields; u++)
     fields = json_make_longer(fields, json_pack("{s:s, s:s, s:s}", "name", calibration->unknown[u].name, "type", "number", "description",
@@ -78,18 +65,18 @@ static json_t *provenance_json(const struct calibration_results *results, const 
   const struct study *const study = calibration->study;
   return json_pack("{s:s, s:s, s:s, s:o, s:{s:s, s:s}, s:s, s:o, s:I, s:o, s:o, s:b, s:o, s:o, s:o, s:f, s:o, s:I}", "program", "entente",
                    "version", provenance->version, "commit", provenance->commit, "arguments",
-                   texts_json(provenance->arguments, provenance->argument_count), "model", "name", study->model->name, "version",
+                   json_make_texts(provenance->arguments, provenance->argument_count), "model", "name", study->model->name, "version",
                    study->model->version, "method", results->abc ? "abc" : "simplex", "seed", json_make_whole(study->seed), "months",
                    (json_int_t)study->months, "runs", json_make_whole(calibration->runs), "points", json_make_whole(results->points),
                    "complete", results->complete, "inputs", json_make_longer(inputs_json(inputs), targets_json(results->target_table)),
-                   "started", time_json(provenance->started), "finished", time_json(provenance->finished), "seconds", provenance->seconds,
+                   "started", json_make_time(provenance->started), "finished", json_make_time(provenance->finished), "seconds", provenance->seconds,
                    "host", json_make_text(provenance->host), "threads", (json_int_t)provenance->threads);
 }
 
 static json_t *package_json(const struct calibration_results *results, const struct provenance *provenance,
                             const struct package_inputs *inputs) {
   return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "profile", "data-package", "name", "entente-calibration", "title",
-                   "Values of a model's numbers that meet targets", "created", time_json(provenance->finished), "resources",
+                   "Values of a model's numbers that meet targets", "created", json_make_time(provenance->finished), "resources",
                    resources_json(results), "provenance", provenance_json(results, provenance, inputs));
 }
 

@@ -42,3 +42,16 @@ json_t *json_make_wider(json_t *object, const char *key, json_t *value) {
   json_decref(object);
   return NULL;
 }
+
+json_t *json_make_time(time_t when) {
+  char text[32];
+  struct tm utc;
+  if (!gmtime_r(&when, &utc) || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) return json_null();
+  return json_string(text);
+}
+
+json_t *json_make_texts(const char *const *text, size_t count) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < count && array; i++) array = json_make_longer(array, json_make_text(text[i]));
+  return array;
+}

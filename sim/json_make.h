@@ -4,6 +4,7 @@
 #ifndef ENTENTE_JSON_MAKE_H
 #define ENTENTE_JSON_MAKE_H
 #include <jansson.h>
+#include <time.h>
 #include <stdint.h>
 
 enum { JSON_STYLE = JSON_INDENT(2) | JSON_REAL_PRECISION(15) };
@@ -18,5 +19,10 @@ json_t *json_make_real(double value);
 json_t *json_make_longer(json_t *array, json_t *element);
 /* The object with one member more; likewise. */
 json_t *json_make_wider(json_t *object, const char *key, json_t *value);
+
+/* A moment in UTC: "2026-01-31T12:00:00Z"; null where there is no such moment. */
+json_t *json_make_time(time_t when);
+/* An array of texts. */
+json_t *json_make_texts(const char *const *text, size_t count);
 
 #endif

@@ -10,19 +10,6 @@
 
 /* Functions below return a new reference, NULL without memory; jansson hands a NULL on to the whole. */
 
-static json_t *time_json(time_t when) {
-  char text[32];
-  struct tm utc;
-  if (!gmtime_r(&when, &utc) || strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) return json_null();
-  return json_string(text);
-}
-
-static json_t *texts_json(const char *const *text, size_t count) {
-  json_t *array = json_array();
-  for (size_t i = 0; i < count && array; i++) array = json_make_longer(array, json_make_text(text[i]));
-  return array;
-}
-
 static json_t *field_json(const struct study *study, const struct column *column) {
   char unit[UNIT_SIZE];
   json_t *const field = json_pack("{s:s, s:s, s:s}", "name", column->name, "type", column->type, "description", column->description);
@@ -149,12 +136,12 @@ static json_t *provenance_json(const struct tally *tally, const struct package_i
   return json_pack(
       "{s:s, s:s, s:s, s:o, s:o, s:{s:s, s:s}, s:o, s:I, s:o, s:o, s:b, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:f, s:o, s:I}", "program",
       "entente", "version", provenance->version, "commit", provenance->commit, "command_line", command_json(provenance), "arguments",
-      texts_json(provenance->arguments, provenance->argument_count), "model", "name", model->name, "version", model->version, "seed",
+      json_make_texts(provenance->arguments, provenance->argument_count), "model", "name", model->name, "version", model->version, "seed",
       json_make_whole(study->seed), "months", (json_int_t)study->months, "runs_asked", json_make_whole(tally->asked), "runs_done",
       json_make_whole(tally->runs), "complete", tally->complete, "scenarios", scenarios_json(study), "main_outcome",
       model->outcomes[options->main_outcome].name, "tolerance", json_make_real(options->tolerance), "coefficients_changed",
-      coefficients_json(study), "warnings", texts_json((const char *const *)study->warnings.text, study->warnings.count), "inputs",
-      files_json(inputs), "started", time_json(provenance->started), "finished", time_json(provenance->finished), "seconds",
+      coefficients_json(study), "warnings", json_make_texts((const char *const *)study->warnings.text, study->warnings.count), "inputs",
+      files_json(inputs), "started", json_make_time(provenance->started), "finished", json_make_time(provenance->finished), "seconds",
       provenance->seconds, "host", json_make_text(provenance->host), "threads", (json_int_t)provenance->threads);
 }
 
@@ -191,7 +178,7 @@ static json_t *package_json(const struct tally *tally, const struct package_inpu
   json_t *const package = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "profile", "data-package", "name",
                                     name_json(&inputs->input[0]), "title", json_make_text(title), "description",
                                     json_make_text(*study->note ? study->note : study->model->purpose), "created",
-                                    time_json(provenance->finished), "resources", resources_json(study, inputs, options), "provenance",
+                                    json_make_time(provenance->finished), "resources", resources_json(study, inputs, options), "provenance",
                                     with_versions(provenance_json(tally, inputs, provenance, options), options), "sheet", sheet_json(study),
                                     "model", model_json(study->model), "dictionary", dictionary_json(study));
   return with_answer(package, tally, options);

@@ -21,7 +21,7 @@ no_halves() {
   for file in "$1"/*.csv; do
     [ ! -e "$file" ] || cmp -s "$file" "whole_1/${file##*/}" || cmp -s "$file" "whole_2/${file##*/}" || { echo "$file is not whole" >>"$err"; return 1; }
   done
-  [ ! -e "$1/datapackage.json" ] || { json "$1/datapackage.json" && diff -q -r -x datapackage.json "whole_$(seed_of "$1")" "$1"; }
+  [ ! -e "$1/datapackage.json" ] || { json "$1/datapackage.json" && diff -q -r -x datapackage.json -x plots -x report.html "whole_$(seed_of "$1")" "$1"; }
 }
 seed_of() { sed -n 's/^ *"seed": \([0-9]*\),$/\1/p' "$1/datapackage.json"; }
 
@@ -217,7 +217,307 @@ many_scenarios() {
   check "every pair is compared" is "$(grep -c ',npv_joint,' results/many/comparison.csv)" $((256 * 255 / 2))
 }
 
-for part in full_disk file_too_large forbidden_folders without_rights killed impatient too_little company many_scenarios; do
+# ---- pictures and tournaments ----
+
+# slow_gnuplot: a fake that draws, so slowly that it is met at work; its name is found among the processes.
+cat >slow_gnuplot <<'FAKE'
+#!/bin/sh
+cat >/dev/null
+sleep 0.3
+printf '<svg viewBox="0 0 1 1"><g></g></svg>\n'
+FAKE
+printf '#!/bin/sh\ncat >/dev/null\nsleep 600\n' >stuck_gnuplot
+chmod +x slow_gnuplot stuck_gnuplot
+no_gnuplot_left() { ! pgrep -f "$work/(slow|stuck)_gnuplot" >>"$err"; }
+export ENTENTE_GNUPLOT=$work/slow_gnuplot
+cp -r whole_1 drawn && "$program" plot drawn -q || exit 2
+unset ENTENTE_GNUPLOT
+
+# no_half_pictures FOLDER: its tables are those of whole_1, its pictures and its report those of `drawn`, as far as they are there.
+no_half_pictures() {
+  local file
+  no_halves "$1" || return 1
+  for file in "$1"/plots/* "$1/report.html"; do
+    [ ! -e "$file" ] || cmp -s "$file" "drawn/${file#"$1"/}" || { echo "$file is not whole" >>"$err"; return 1; }
+  done
+}
+# The report names its folder in no word, so one is like the other.
+no_temporaries_at_all() { no_temporaries "$1" && [ -z "$(find "$1" -name '*.part')" ]; }
+
+full_disk_while_drawing() {
+  local used room
+  if ! mounted gallery size=64m; then
+    skip "a full disk while drawing: mounting is not permitted here"
+    return
+  fi
+  cp -r whole_1 gallery/out
+  used=$(du -sk gallery | cut -f 1)
+  export ENTENTE_GNUPLOT=$work/slow_gnuplot
+  for room in 0 4 16 40 80 120; do
+    mount -o "remount,size=$((used + room))k" gallery
+    refuses 1 "^entente: gallery/out/[^ ]*: cannot be written: No space left on device; " plot gallery/out -j 9
+    check "$room KiB for pictures: nothing half-drawn" no_half_pictures gallery/out
+    check "$room KiB for pictures: the results are whole" diff -r -x plots -x report.html whole_1 gallery/out
+    check "$room KiB for pictures: nothing left over" no_temporaries_at_all gallery
+    rm -rf gallery/out/plots gallery/out/report.html
+  done
+  mount -o remount,size=64m gallery
+  works plot gallery/out -q
+  check "with room it draws" cmp gallery/out/report.html drawn/report.html
+  mount -o remount,ro gallery
+  refuses 1 "^entente: gallery/out/[^ ]*: cannot be written: Read-only file system" plot gallery/out
+  check "pictures of a folder that may not be written stay" no_half_pictures gallery/out
+  unset ENTENTE_GNUPLOT
+  umount gallery
+}
+
+# stopped_drawing WHAT SIGNAL STATUS ARGUMENTS...: gnuplot hangs, a signal comes, and nothing is lost or left.
+stopped_drawing() {
+  local what=$1 signal=$2 wanted=$3 started began
+  last=("${@:4}")
+  ENTENTE_GNUPLOT=$work/stuck_gnuplot env --default-signal="$signal" "$program" "${@:4}" >"$out" 2>"$err" &
+  started=$!
+  for _ in $(seq 100); do
+    if pgrep -f "$work/stuck_gnuplot" >/dev/null; then break; fi
+    sleep 0.05
+  done
+  began=$(date +%s%N)
+  kill -s "$signal" $started
+  wait $started
+  status=$?
+  check "$what: ends with $wanted" is $status "$wanted"
+  check "$what: at once" test $((($(date +%s%N) - began) / 1000000)) -lt 2000
+  check "$what: in a sentence that tells how to go on" complains '^entente: interrupted.*entente plot [^ ]+$'
+  check "$what: no gnuplot is left" no_gnuplot_left
+}
+
+interrupted_drawing() {
+  cp -r whole_1 waiting
+  stopped_drawing "Ctrl-C while drawing" INT 130 plot waiting
+  check "and the results are whole" diff -r whole_1 waiting
+  stopped_drawing "the end of the session while drawing" TERM 143 plot waiting
+  stopped_drawing "Ctrl-C in the terminal" INT 130 plot waiting --terminal
+  check "and nothing was written" diff -r whole_1 waiting
+  stopped_drawing "Ctrl-C while run draws" INT 130 run plan.csv --plots svg,png,pdf --seed 1 --save runs,events -o run_waiting
+  check "its results are whole" no_halves run_waiting
+  check "they are taken for results" test -e run_waiting/datapackage.json
+  check "and nothing is left over" no_temporaries_at_all run_waiting
+}
+
+killed_while_drawing() {
+  local i
+  for i in $(seq 8); do
+    cp -r whole_1 "shot_$i"
+    ENTENTE_GNUPLOT=$work/slow_gnuplot "$program" plot "shot_$i" -q -j 18 2>"$err" &
+    sleep "0.$((20 + i * 7))"
+    kill -s KILL $! 2>/dev/null
+    wait $! 2>/dev/null
+    last=("plot shot_$i, killed")
+    check "kill $i while drawing leaves nothing half-drawn" no_half_pictures "shot_$i"
+    check "kill $i while drawing leaves the results" diff -r -x plots -x report.html -x '.entente-*' whole_1 "shot_$i"
+  done
+  mkdir -p shot_1/plots shot_1/teams && touch shot_1/.entente-2147483647-report.html.part
+  touch shot_1/plots/.entente-2147483647-value.svg.part shot_1/teams/.entente-2147483647-team-x.html.part shot_1/plots/mine.svg
+  ENTENTE_GNUPLOT=$work/slow_gnuplot works plot shot_1 -q
+  check "drawing again clears up" no_temporaries_at_all shot_1
+  check "and touches nothing else" test -e shot_1/plots/mine.svg
+  sleep 0.5
+  check "orphans of a killed program end" no_gnuplot_left
+}
+
+# What somebody may have set by mistake; each is a sentence of one line.
+strange_gnuplots() {
+  local strange
+  mkdir -p odd && cp -r whole_1 odd/out && : >odd/empty && echo 'no program' >odd/words && printf '#!/nowhere/sh\n' >odd/lost
+  chmod +x odd/empty odd/words odd/lost
+  for strange in / . "$work" plan.csv odd/empty odd/words odd/lost 'gnuplot -p' $'a\nb' $'a\033[31mb' -d "$(head -c 5000 /dev/zero | tr '\0' x)"; do
+    ENTENTE_GNUPLOT=$strange refuses 4 'results are written, pictures are not; .*then run: entente plot odd/out$' plot odd/out
+    check "it takes one line" is "$(wc -l <"$err")" 1
+  done
+  ENTENTE_GNUPLOT=/bin/true refuses 4 'gnuplot (drew nothing|stopped before the end of its script)' plot odd/out
+  ENTENTE_GNUPLOT=/bin/cat refuses 4 'value.svg: gnuplot' plot odd/out
+  check "there is a report all the same" grep -q '<details open>' odd/out/report.html
+  check "and the results" diff -r -x plots -x report.html whole_1 odd/out
+}
+
+closed_streams() {
+  export ENTENTE_GNUPLOT=$work/slow_gnuplot
+  cp -r whole_1 closed
+  last=("plot closed, with streams closed")
+  : >"$out"
+  "$program" plot closed -j 18 2>"$err" >&-
+  status=$?
+  check "without a standard output: 1" is $status 1
+  check "said so" complains 'standard output cannot be written'
+  check "no picture has caught our words" no_half_pictures closed
+  "$program" plot closed -q -j 18 <&- >&- 2>&-
+  check "without any stream it draws" is $? 0
+  check "the same" no_half_pictures closed
+  "$program" plot closed -j 18 >/dev/full 2>"$err"
+  status=$?
+  check "standard output on a full disk: 1" is $status 1
+  unset ENTENTE_GNUPLOT
+  if command -v gnuplot >/dev/null; then
+    env --default-signal=PIPE "$program" plot closed --terminal 2>"$err" | head -n 1 >"$out"
+    status=${PIPESTATUS[0]}
+    check "into head: done, or ended by the pipe" ended "$status" 0 1 141
+    check "the first line came" test -s "$out"
+  else skip "the terminal into head: there is no gnuplot"
+  fi
+  "$program" class tournament -o heads -f 2>"$err" | head -n 1 >"$out"
+  status=${PIPESTATUS[0]}
+  check "class into head: done, or ended by the pipe" ended "$status" 0 1 141
+  check "its pages are there" complete_class heads
+}
+
+too_little_for_pictures() {
+  local room
+  cp -r whole_1 small_frame
+  for room in 4 5 6 8; do
+    (ulimit -n $room; ENTENTE_GNUPLOT=$work/slow_gnuplot exec "$program" plot small_frame -q -j 18) >"$out" 2>"$err"
+    status=$?
+    last=("plot with $room open files")
+    check "$room open files while drawing: 3 or 4, or done" ended $status 0 1 3 4
+    ended $status 0 || check "$room open files while drawing: said so" is_sentence
+    check "$room open files while drawing: nothing left over" no_temporaries_at_all small_frame
+    check "$room open files while drawing: the results are whole" diff -r -x plots -x report.html whole_1 small_frame
+  done
+  for room in 7000 8000 9000 10000 12000 16000; do
+    (ulimit -v $room; exec "$program" plot small_frame -q) >"$out" 2>"$err"
+    status=$?
+    last=("plot with $room KiB")
+    check "$room KiB while drawing: done, or said so, or ended by the loader" ended $status 0 1 3 4 127
+    ended $status 0 127 || check "$room KiB while drawing: a sentence" is_sentence
+    check "$room KiB while drawing: nothing left over" no_temporaries_at_all small_frame
+    check "$room KiB while drawing: the results are whole" diff -r -x plots -x report.html whole_1 small_frame
+  done
+}
+
+mkdir tournament
+cat >tournament/brief.csv <<'SHEET'
+parameter,No plan
+months,24
+runs,2000
+budget,400
+may_set,communication governance
+potential_value,100
+communication,0.4
+governance,0.2
+SHEET
+for team in Talkers Rulers Both; do printf 'parameter,%s\ncommunication,0.%s\n' $team ${#team} >tournament/$team.csv; done
+for seed in 1 2; do "$program" class tournament -q --seed $seed -o "class_$seed" || exit 2; done
+
+complete_class() {
+  local name
+  for name in class.html ranking.csv choices.csv luck.csv problems.csv teams/team-both.html teams/team-rulers.html teams/team-talkers.html; do
+    [ -s "$1/$name" ] || { echo "$name is missing" >>"$err"; return 1; }
+  done
+  no_temporaries_at_all "$1"
+}
+# no_half_class FOLDER: every file is whole, of one seed or the other; class.html is there only with all of its own.
+no_half_class() {
+  local file
+  for file in "$1"/*.* "$1"/teams/*; do
+    [ ! -e "$file" ] || cmp -s "$file" "class_1/${file#"$1"/}" || cmp -s "$file" "class_2/${file#"$1"/}" || {
+      echo "$file is not whole" >>"$err"
+      return 1
+    }
+  done
+  [ ! -e "$1/class.html" ] || diff -q -r -x '.entente-*' class_1 "$1" >>"$err" || diff -q -r -x '.entente-*' class_2 "$1" >>"$err"
+}
+
+class_on_a_full_disk() {
+  local size
+  if ! mounted school size=16k; then
+    skip "a tournament on a full disk: mounting is not permitted here"
+    return
+  fi
+  for size in 8 16 24 32 48 64 80; do
+    mount -o "remount,size=${size}k" school
+    refuses 1 "^entente: school/out[^ ]*: cannot be written: No space left on device; " class tournament -o school/out
+    check "$size KiB for a tournament: nothing half-written" no_half_class school/out
+    check "$size KiB for a tournament: nothing left over" no_temporaries_at_all school
+    rm -rf school/out
+  done
+  mount -o remount,size=64m school
+  works class tournament -q -o school/out
+  check "with room it is played" complete_class school/out
+  head -c 80000000 /dev/zero >school/filler 2>/dev/null
+  refuses 1 "No space left on device" class tournament --seed 2 -o school/out --force
+  check "failed over an earlier tournament: no page that leads to what is not its own" no_half_class school/out
+  umount school
+}
+
+class_killed() {
+  local i none=0
+  for i in $(seq 12); do
+    "$program" class tournament -q --seed $((1 + i % 2)) -o school_killed -f 2>"$err" &
+    sleep "0.0$((10 + i * 5))"
+    kill -s KILL $! 2>/dev/null
+    wait $! 2>/dev/null
+    last=("class, killed")
+    check "kill $i leaves no half tournament" no_half_class school_killed
+    [ -e school_killed/class.html ] || none=$((none + 1))
+  done
+  check "kills came before the end ($none of 12)" test $none -gt 0
+  mkdir -p school_killed/teams && touch school_killed/teams/.entente-2147483647-team-x.html.part
+  works class tournament -q -o school_killed --force
+  check "--force clears up after a killed tournament" complete_class school_killed
+}
+
+class_interrupted() {
+  local started
+  last=("class, interrupted")
+  env --default-signal=INT "$program" class tournament -n 20000000 -o school_waiting >"$out" 2>"$err" &
+  started=$!
+  sleep 0.6
+  kill -s INT $started
+  wait $started
+  status=$?
+  check "Ctrl-C while playing ends with 130" is $status 130
+  check "and a sentence" complains '^entente: interrupted; nothing is written$'
+  check "which is true" is "$(find school_waiting -type f 2>/dev/null)" ''
+}
+
+class_with_too_little() {
+  local room
+  for room in 10000 16000 24000 40000 80000; do
+    (ulimit -v $room; exec "$program" class tournament -n 20000 -j 2 -o school_room -f) >"$out" 2>"$err"
+    status=$?
+    last=("class with $room KiB")
+    check "$room KiB for a tournament: done, or ended with 1 or by the loader" ended $status 0 1 127
+    [ $status -ne 1 ] || check "$room KiB for a tournament: said so" complains 'memory ran out; |no thread could be started'
+    check "$room KiB for a tournament: nothing left over" test -z "$(find school_room -name '*.part' 2>/dev/null)"
+    rm -rf school_room
+  done
+  for room in 4 5 8; do
+    (ulimit -n $room; exec "$program" class tournament -o school_files -f) >"$out" 2>"$err"
+    status=$?
+    last=("class with $room open files")
+    check "$room open files for a tournament: done or said so" ended $status 0 1 3
+    ended $status 0 || check "$room open files for a tournament: a sentence" complains 'Too many open files'
+    rm -rf school_files
+  done
+}
+
+# What a class may put into the folder besides sheets.
+class_finds_strange_things() {
+  cp -r tournament strange
+  mkdir strange/folder.csv && mkfifo strange/pipe.csv && ln -s nowhere strange/dangling.csv && ln -s circle.csv strange/circle.csv
+  ln -s /dev/zero strange/endless.csv && head -c 17000000 /dev/zero | tr '\0' '#' >strange/large.csv
+  printf 'parameter,Two lines\n' >$'strange/two\nlines.csv'
+  last=("class strange")
+  timeout 60 "$program" class strange -q -o stranger >"$out" 2>"$err"
+  status=$?
+  check "strange things stop nobody" is $status 0
+  check "each is told of in one line" is "$(grep -c '^entente: not admitted: strange/' "$err")" 6
+  check "and nothing else" is "$(wc -l <"$err")" 6
+  check "the others play" is "$(wc -l <stranger/ranking.csv)" 5
+}
+
+for part in full_disk file_too_large forbidden_folders without_rights killed impatient too_little company many_scenarios \
+  full_disk_while_drawing interrupted_drawing killed_while_drawing strange_gnuplots closed_streams too_little_for_pictures \
+  class_on_a_full_disk class_killed class_interrupted class_with_too_little class_finds_strange_things; do
   $part
 done
 conclude
