@@ -106,7 +106,7 @@ static char *in_pairs(const struct scene *scene, const struct contrast *pair) {
 /* `more` is NULL for the share of pairs. */
 static char *pair_headline(const struct scene *scene, const struct contrast *pair, const char *more) {
   char distance[PHRASE_SIZE], unit[PHRASE_SIZE];
-  const char *const *const name = scene->source->scenario;
+  const char *const *const name = scene->source->spoken;
   char *const pairs = more ? wording("%s", more) : in_pairs(scene, pair);
   if (!pairs) return NULL;
   wording_distance(distance, difference_of(scene, pair).difference);
@@ -124,8 +124,8 @@ static char *headline(const struct scene *scene) {
   wording_inside(label, scene->outcome->label);
   if (standing->best_clear && standing->count == 2) return pair_headline(scene, &pair, NULL);
   if (standing->best_clear)
-    return wording("%s %s all others: %s, the next, by %s%s on average", source->scenario[standing->best],
-                   scene->outcome->better == 0 ? "is above" : "beats", source->scenario[pair.other],
+    return wording("%s %s all others: %s, the next, by %s%s on average", source->spoken[standing->best],
+                   scene->outcome->better == 0 ? "is above" : "beats", source->spoken[pair.other],
                    wording_distance(distance, difference_of(scene, &pair).difference), unit_of(unit, scene));
   if (clearest(scene, &pair)) {
     const bool nearly = standing->count > 2 && pair.scenario == standing->best && scene->outcome->better;
@@ -237,10 +237,12 @@ static void direction_words(struct page *page, const struct scene *scene) {
   const char *const left = better == 0 ? "◂ lower" : better > 0 ? "◂ worse" : "◂ better";
   const char *const right = better == 0 ? "higher ▸" : better > 0 ? "better ▸" : "worse ▸";
   const enum colour good = better ? COLOUR_BETTER : COLOUR_SOFT, bad = better ? COLOUR_WORSE : COLOUR_SOFT;
-  const double size = page->font - 2, zero = panel_x(&scene->panel, 0), y = scene->panel.top - 14;
-  if (zero - page->left > lettering_width(left, size, false) + 10)
-    page_text(page, zero - 8, y, ALIGN_RIGHT, size, false, better < 0 ? good : bad, left);
-  page_text(page, zero + 8, y, ALIGN_LEFT, size, false, better < 0 ? bad : good, right);
+  const double size = page->font - 2, y = scene->panel.top - 14, gap = 8;
+  const double edge = page->layout == LAYOUT_NARROW ? page->right : scene->panel.right + gap;
+  const double left_width = lettering_width(left, size, false), right_width = lettering_width(right, size, false);
+  const double zero = fmax(fmin(panel_x(&scene->panel, 0), edge - gap - right_width), page->left + gap + left_width);
+  page_text(page, zero - gap, y, ALIGN_RIGHT, size, false, better < 0 ? good : bad, left);
+  page_text(page, zero + gap, y, ALIGN_LEFT, size, false, better < 0 ? bad : good, right);
 }
 
 static char *block_title(const struct scene *scene, size_t reference) {

@@ -69,7 +69,7 @@ static char *loss_headline(const struct source *source) {
     gain[s] = (struct estimate){.value = 1 - loss.value, .low = 1 - loss.high, .high = 1 - loss.low, .n = loss.n};
   }
   const struct contest contest = contest_of(gain, source->scenario_count, 1);
-  const char *const best = source->scenario[contest.highest], *const worst = source->scenario[contest.lowest];
+  const char *const best = source->spoken[contest.highest], *const worst = source->spoken[contest.lowest];
   wording_percents(low, high, 1 - gain[contest.highest].value, 1 - gain[contest.lowest].value);
   const bool same = gain[contest.highest].value == gain[contest.lowest].value;
   free(gain);
@@ -85,7 +85,7 @@ static char *mean_headline(const struct source *source) {
   const struct source_outcome *const outcome = &source->outcome[source->main_outcome];
   const struct standing standing = standing_of(source, source->main_outcome);
   const double high = mean_of(source, standing.best).value, low = mean_of(source, standing.worst).value;
-  const char *const first = source->scenario[standing.best], *const last = source->scenario[standing.worst];
+  const char *const first = source->spoken[standing.best], *const last = source->spoken[standing.worst];
   wording_figure(best, high, 10 * (high - low));
   wording_figure(worst, low, 10 * (high - low));
   if (standing.best_clear)
@@ -115,7 +115,8 @@ static bool words(struct picture *picture, const struct scene *scene) {
                                                   : mean_headline(source);
   wording_inside(label, outcome->label);
   snprintf(each, sizeof each, "Each dot is one in %zu partnerships", scene->crowd[0].count);
-  picture->subtitle = wording("%s%s%s. %s%s%s", outcome->label, *wording_unit(unit, outcome->unit) ? "," : "", unit, each,
+  const char *const counted = strcmp(outcome->unit, "share") == 0 ? "from 0 to 1" : outcome->unit;
+  picture->subtitle = wording("%s%s%s. %s%s%s", outcome->label, *wording_unit(unit, counted) ? "," : "", unit, each,
                               scene->loss ? "; hollow dots are losses" : "",
                               not_shown(scene) ? "; a few lie further out than the axis" : "");
   picture->caption = wording("Dots stand at evenly spaced quantiles of the runs; single runs go further · in brackets 95 %% intervals · %s",
@@ -353,18 +354,6 @@ static void draw_rows(struct page *page, struct scene *scene) {
   panel_end(page);
 }
 
-/* Tics whose words would leave the page are left out. */
-static void keep_tics(struct axis *axis, const struct scene *scene, const struct page *page) {
-  size_t kept = 0;
-  for (size_t i = 0; i < axis->count; i++) {
-    const double x = panel_x(&scene->panel, axis->at[i]), half = lettering_width(axis->text[i], page->font, false) / 2;
-    if (x - half < 0 || x + half > page->width) continue;
-    axis->at[kept] = axis->at[i];
-    memmove(axis->text[kept++], axis->text[i], AXIS_TEXT);
-  }
-  axis->count = kept;
-}
-
 static double row_height(size_t count, enum layout layout) {
   if (layout == LAYOUT_NARROW) return 198;
   return count == 1 ? 260 : count == 2 ? 200 : count == 3 ? 156 : 120;
@@ -381,7 +370,6 @@ static void place(struct scene *scene, const struct page *page) {
   scene->panel.bottom = page->bottom - 30;
   scene->row = (scene->panel.bottom - scene->panel.top) / (double)scene->source->scenario_count;
   scene->dots = scene->row - UNDER - (narrow ? NARROW_HEAD : 12);
-  keep_tics(&scene->panel.x, scene, page);
   scene->panel.y = (struct axis){.low = 0, .high = scene->panel.bottom - scene->panel.top};
   size_dots(scene);
 }

@@ -140,16 +140,15 @@ static char *headline_of_one(const struct source *source) {
 }
 
 static char *headline(const struct source *source) {
-  char horizon[PHRASE_SIZE], high[PHRASE_SIZE], low[PHRASE_SIZE], name[PHRASE_SIZE];
+  char horizon[PHRASE_SIZE], high[PHRASE_SIZE], low[PHRASE_SIZE];
   struct contest contest = {0};
   if (source->scenario_count < 2) return headline_of_one(source);
   const size_t ending = most_different(source, &contest);
   if (ending == SOURCE_NONE) return wording("No clear difference in how partnerships end");
   wording_percents(high, low, share_at(source, contest.highest, ending, source->months),
                    share_at(source, contest.lowest, ending, source->months));
-  capitalise(name, source->ending[ending].name);
-  return wording("“%s” ends %s with %s within %s, against %s with %s", name, high, source->scenario[contest.highest],
-                 wording_horizon(horizon, source->months), low, source->scenario[contest.lowest]);
+  return wording("Within %s, %s of partnerships end as “%s” with %s, against %s with %s", wording_horizon(horizon, source->months), high,
+                 source->ending[ending].name, source->spoken[contest.highest], low, source->spoken[contest.lowest]);
 }
 
 static bool words(struct picture *picture, const struct source *source) {
@@ -222,7 +221,8 @@ struct label {
   char share[PHRASE_SIZE];
 };
 
-static void draw_label(struct page *page, const struct panel *panel, const struct label *label, bool named) {
+/* `right`: px where the share of a named part ends. */
+static void draw_label(struct page *page, const struct panel *panel, const struct label *label, bool named, double right) {
   const double size = page->font - 2, x = panel->right + 16, mark = 12;
   const bool part = label->colour != COLOUR_PAPER;
   page_line(page, panel->right + 3, label->at, x - 2, label->y, 1, COLOUR_GHOST);
@@ -232,11 +232,11 @@ static void draw_label(struct page *page, const struct panel *panel, const struc
   }
   size_t lines;
   const double share = lettering_width(label->share, size, true) + 8, left = part ? x + mark + 6 : x;
-  char *const name = lettering_wrap(label->name, size, false, page->right - left - share, 1, &lines);
+  char *const name = lettering_wrap(label->name, size, false, right - left - share, 1, &lines);
   if (part) page_box(page, x, label->y - mark / 2, x + mark, label->y + mark / 2, label->colour);
   if (name) page_text(page, left, label->y, ALIGN_LEFT, size, false, COLOUR_INK, name);
   else page->failed = true;
-  page_text(page, page->right, label->y, ALIGN_RIGHT, size, true, COLOUR_INK, label->share);
+  page_text(page, right, label->y, ALIGN_RIGHT, size, true, COLOUR_INK, label->share);
   free(name);
 }
 
@@ -256,6 +256,26 @@ static size_t collect_labels(const struct source *source, const struct parts *pa
   return count;
 }
 
+static double room_of_shares(const struct page *page, const struct source *source, const struct parts *parts) {
+  char text[PHRASE_SIZE];
+  double widest = 0;
+  for (size_t s = 0; s < source->scenario_count; s++) {
+    for (size_t p = 0; p <= parts->count; p++) {
+      const double share = p < parts->count ? part_at(source, parts, p, s, source->months)
+                                            : source_survival(source, s)->alive[source->months];
+      widest = fmax(widest, lettering_width(wording_percent(text, share), page->font - 2, true));
+    }
+  }
+  return widest + 24;
+}
+
+/* Room for the names of the parts, beside their shares. */
+static double room_of_names(const struct page *page, const struct parts *parts) {
+  double widest = lettering_width("Still together", page->font - 2, false);
+  for (size_t p = 0; p < parts->count; p++) widest = fmax(widest, 18 + lettering_width(parts->part[p].name, page->font - 2, false));
+  return fmin(widest + 6, page->width / 4);
+}
+
 /* In the order of the areas, the lowest first. */
 static void labels(struct page *page, const struct source *source, const struct parts *parts, size_t scenario, const struct panel *panel,
                    bool named) {
@@ -266,10 +286,12 @@ static void labels(struct page *page, const struct source *source, const struct 
     y[count - 1 - i] = list[i].at;
     height[i] = page->font * 1.25;
   }
-  lettering_push_apart(y, height, count, panel->top - 24, panel->bottom + 24);
+  /* Below the title, which may reach over the labels. */
+  lettering_push_apart(y, height, count, panel->top - 8, panel->bottom + 24);
+  const double right = fmin(page->right, panel->right + room_of_shares(page, source, parts) + room_of_names(page, parts));
   for (size_t i = 0; i < count; i++) {
     list[i].y = y[count - 1 - i];
-    draw_label(page, panel, &list[i], named);
+    draw_label(page, panel, &list[i], named, right);
   }
 }
 
@@ -312,10 +334,11 @@ static void draw_one(struct page *page, const struct source *source, const struc
   panel_end(page);
 }
 
-static double body(const struct source *source, enum layout layout, size_t columns) {
+static double body(const struct page *frame, const struct source *source, size_t columns) {
   const size_t rows = (source->scenario_count + columns - 1) / columns;
-  if (layout == LAYOUT_NARROW) return HEIGHT_NARROW * (double)rows;
-  return rows == 1 && columns < COLUMNS ? HEIGHT_ALONE : rows == 1 ? HEIGHT + 60 : HEIGHT * (double)rows;
+  const double titles = page_titles_height(frame) * (double)rows;
+  if (frame->layout == LAYOUT_NARROW) return HEIGHT_NARROW * (double)rows + titles;
+  return titles + (rows == 1 && columns < COLUMNS ? HEIGHT_ALONE : rows == 1 ? HEIGHT + 60 : HEIGHT * (double)rows);
 }
 
 static bool drawable(const struct source *source) {
@@ -323,26 +346,6 @@ static bool drawable(const struct source *source) {
     for (size_t e = 1; e < source->ending_count; e++)
       if (!source_incidence(source, s, e)) return false;
   return source->ending_count > 1 && source_survival(source, 0);
-}
-
-static double room_of_shares(const struct page *page, const struct source *source, const struct parts *parts) {
-  char text[PHRASE_SIZE];
-  double widest = 0;
-  for (size_t s = 0; s < source->scenario_count; s++) {
-    for (size_t p = 0; p <= parts->count; p++) {
-      const double share = p < parts->count ? part_at(source, parts, p, s, source->months)
-                                            : source_survival(source, s)->alive[source->months];
-      widest = fmax(widest, lettering_width(wording_percent(text, share), page->font - 2, true));
-    }
-  }
-  return widest + 24;
-}
-
-/* Room for the names of the parts, beside their shares. */
-static double room_of_names(const struct page *page, const struct parts *parts) {
-  double widest = lettering_width("Still together", page->font - 2, false);
-  for (size_t p = 0; p < parts->count; p++) widest = fmax(widest, 18 + lettering_width(parts->part[p].name, page->font - 2, false));
-  return fmin(widest + 6, page->width / 4);
 }
 
 /* Tics stand left of the first panel of a row, shares right of each, names right of the last. */
@@ -357,6 +360,16 @@ static struct panel place(const struct page *page, const struct source *source, 
   return panel;
 }
 
+/* Lines of the panels' titles. */
+static size_t title_lines(const struct page *frame, const struct source *source, const struct parts *parts, size_t columns) {
+  size_t lines = 1;
+  for (size_t s = 0; s < source->scenario_count && source->scenario_count > 1; s++) {
+    const struct panel panel = place(frame, source, parts, s, columns);
+    if (panel_title_lines(frame, &panel, source->scenario[s]) > lines) lines = 2;
+  }
+  return lines;
+}
+
 static bool draw(struct picture *picture, const struct source *source, enum layout layout, struct error *err) {
   struct page page, frame = page_measure(layout);
   if (!drawable(source)) return true;
@@ -366,7 +379,9 @@ static bool draw(struct picture *picture, const struct source *source, enum layo
   if (!words(picture, source)) return fail_memory(err);
   table(&picture->data, source);
   const double names = narrow ? key(&frame, &parts, 0, false) : 0;
-  if (page_begin(&page, picture, layout, names + body(source, layout, columns), err)) {
+  frame.title_lines = title_lines(&frame, source, &parts, columns);
+  if (page_begin(&page, picture, layout, names + body(&frame, source, columns), err)) {
+    page.title_lines = frame.title_lines;
     if (narrow) key(&page, &parts, page.top, true);
     page.top += names;
     for (size_t s = 0; s < count; s++) {

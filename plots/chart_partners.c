@@ -73,7 +73,7 @@ static char *headline(const struct source *source) {
   struct contest found;
   if (source->scenario_count == 1) return single_headline(source);
   if (!contest(source, &found)) return NULL;
-  const char *const best = source->scenario[found.highest], *const worst = source->scenario[found.lowest];
+  const char *const best = source->spoken[found.highest], *const worst = source->spoken[found.lowest];
   const double most = quadrants_of(source, found.highest).both.value, least = quadrants_of(source, found.lowest).both.value;
   wording_percents(high, low, most, least);
   if (found.clear)
@@ -205,9 +205,9 @@ static void share_words(struct page *page, double x, double y, enum align align,
 /* In the corners: who gains there, and how often. */
 static void corner_words(struct page *page, const struct panel *panel, const struct quadrants *quadrants) {
   const double right = panel->right - 2, left = panel->left + 4, top = panel->top + 11, bottom = panel->bottom - 11;
-  const double zero = panel_x(panel, 0), all = panel->right - panel->left;
-  share_words(page, right, top, ALIGN_RIGHT, all * 0.6, "both gain", quadrants->both);
-  share_words(page, right, bottom, ALIGN_RIGHT, all * 0.6, "only A", quadrants->only_a);
+  const double zero = panel_x(panel, 0);
+  share_words(page, right, top, ALIGN_RIGHT, right - zero - 4, "both gain", quadrants->both);
+  share_words(page, right, bottom, ALIGN_RIGHT, right - zero - 4, "only A", quadrants->only_a);
   share_words(page, left, top, ALIGN_LEFT, zero - left, "only B", quadrants->only_b);
   share_words(page, left, bottom, ALIGN_LEFT, zero - left, "neither", quadrants->neither);
 }
@@ -237,11 +237,16 @@ static void mean_data(struct page *page, const struct scene *scene, size_t scena
   page_data_end(page);
 }
 
+/* px right of a panel. */
+static double room_of(const struct source *source, enum layout layout) {
+  return source->scenario_count == 1 && layout != LAYOUT_NARROW ? ASIDE : 14;
+}
+
 static void draw_panel(struct page *page, const struct scene *scene, size_t scenario, bool any) {
   char veil[COLOUR_SIZE], colour[COLOUR_SIZE], ink[COLOUR_SIZE], paper[COLOUR_SIZE];
   const size_t count = scene->source->scenario_count, data = 2 * scenario + 1;
   const bool aside = count == 1 && page->layout != LAYOUT_NARROW;
-  struct panel panel = panel_place(page, scenario, count, scene->columns, aside ? ASIDE : 14);
+  struct panel panel = panel_place(page, scenario, count, scene->columns, room_of(scene->source, page->layout));
   panel.x = scene->x;
   panel.y = scene->y;
   const struct quadrants quadrants = quadrants_of(scene->source, scenario);
@@ -264,8 +269,18 @@ static void draw_panel(struct page *page, const struct scene *scene, size_t scen
   panel_end(page);
 }
 
+/* Lines of the panels' titles. */
+static size_t title_lines(const struct page *frame, const struct source *source, size_t columns) {
+  size_t lines = 1;
+  for (size_t s = 0; s < source->scenario_count; s++) {
+    const struct panel panel = panel_place(frame, s, source->scenario_count, columns, room_of(source, frame->layout));
+    if (panel_title_lines(frame, &panel, source->scenario[s]) > lines) lines = 2;
+  }
+  return lines;
+}
+
 static bool draw_scene(struct picture *picture, struct scene *scene, enum layout layout, struct error *err) {
-  struct page page;
+  struct page page, frame = page_measure(layout);
   const size_t count = scene->source->scenario_count;
   const bool narrow = layout == LAYOUT_NARROW;
   scene->columns = narrow || count == 1 ? 1 : count == 2 || count == 4 ? 2 : WIDE_COLUMNS;
@@ -273,7 +288,9 @@ static bool draw_scene(struct picture *picture, struct scene *scene, enum layout
   table(&picture->data, scene->source);
   const double side = narrow ? 412 : count == 1 ? 600 : 930 / (double)scene->columns; /* nearly square panels */
   const double rows = ceil((double)count / (double)scene->columns);
-  if (page_begin(&page, picture, layout, rows * (side + (narrow ? 0 : 10)), err)) {
+  frame.title_lines = title_lines(&frame, scene->source, scene->columns);
+  if (page_begin(&page, picture, layout, rows * (side + (narrow ? 0 : 10) + page_titles_height(&frame)), err)) {
+    page.title_lines = frame.title_lines;
     for (size_t s = 0; s < count; s++) {
       const bool any = dots_data(&page, scene, s);
       mean_data(&page, scene, s);

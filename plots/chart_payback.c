@@ -91,14 +91,16 @@ static char *headline(const struct source *source) {
   char horizon[PHRASE_SIZE];
   if (source->scenario_count < 2) return headline_of_one(source);
   const struct race race = race_of(source);
-  const char *const first = source->scenario[race.first], *const last = source->scenario[race.last];
+  const char *const first = source->spoken[race.first], *const last = source->spoken[race.last];
   const double soon = median_of(source, race.first).value, late = median_of(source, race.last).value;
   wording_horizon(horizon, source->months);
-  const char *const how = race.clear && source->scenario_count > 2 ? "first" : "sooner";
+  const bool first_of_all = race.clear && source->scenario_count > 2;
   if (!race.clear && !race.apart) return wording("No clear difference in when partnerships pay back");
   if (isinf(late))
-    return wording("%s pays back %s: half by month %.0f; with %s fewer than half do within %s", first, how, soon, last, horizon);
-  return wording("%s pays back %s: half by month %.0f, against month %.0f with %s", first, how, soon, late, last);
+    return wording("%s pays back %s: half by month %.0f; with %s fewer than half do within %s", first, first_of_all ? "first" : "sooner",
+                   soon, last, horizon);
+  if (first_of_all) return wording("%s pays back first: half by month %.0f, against month %.0f with %s", first, soon, late, last);
+  return wording("%s pays back sooner than %s: half by month %.0f, against month %.0f", first, last, soon, late);
 }
 
 static bool words(struct picture *picture, const struct source *source) {
@@ -174,7 +176,7 @@ static void labels(struct page *page, const struct source *source, const struct 
     if (isinf(median)) snprintf(label[s].detail, sizeof label[s].detail, "fewer than half; %.40s do not", never);
     else snprintf(label[s].detail, sizeof label[s].detail, "half by month %.0f; %.40s do not", median, never);
   }
-  if (label) end_labels(page, panel->right + 12, panel->top - 20, panel->bottom + 20, label, source->scenario_count);
+  if (label) end_labels(page, panel->right + 12, panel->top - 20, panel->bottom + 4, label, source->scenario_count);
   else page->failed = true;
   free(label);
 }

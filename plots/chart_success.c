@@ -100,23 +100,28 @@ static struct winners winners_of(const struct scene *scene) {
 static char *headline(const struct scene *scene) {
   char one[PHRASE_SIZE], other[PHRASE_SIZE];
   const struct winners winners = winners_of(scene);
-  const char *const *const name = scene->source->scenario;
+  const char *const *const name = scene->source->spoken;
   if (scene->source->scenario_count == 1) return single_headline(scene);
   if (winners.second != SOURCE_NONE)
-    return wording("The most successful depends on the definition: %s for “%s”, %s for “%s”",
+    return wording("Which succeeds most often depends on the definition: %s by “%s”, %s by “%s”",
                    name[scene->definition[winners.first].contest.highest], wording_inside(one, scene->definition[winners.first].label),
                    name[scene->definition[winners.second].contest.highest], wording_inside(other, scene->definition[winners.second].label));
   if (winners.clear == scene->count)
     return wording("%s succeeds most often, by %s of success", name[scene->definition[0].contest.highest],
                    scene->count == 1 ? "this definition" : "every definition");
+  const char *const rest = winners.clear + 1 == scene->count ? "other is" : "others are";
+  const char *const ahead = winners.clear ? name[scene->definition[winners.first].contest.highest] : "";
+  if (winners.clear == 1)
+    return wording("%s is clearly ahead by one definition of success, “%s”; the %s too close to call", ahead,
+                   wording_inside(one, scene->definition[winners.first].label), rest);
   if (winners.clear)
-    return wording("%s succeeds most often by %zu of %zu definitions of success; the others are too close to call",
-                   name[scene->definition[winners.first].contest.highest], winners.clear, scene->count);
+    return wording("%s succeeds most often by %zu of %zu definitions of success; the %s too close to call", ahead, winners.clear,
+                   scene->count, rest);
   for (size_t i = 0; i < scene->count; i++) {
     const struct contest *const contest = &scene->definition[i].contest;
     if (!contest->apart) continue;
-    return wording("No scenario is clearly the most successful, but %s outdoes %s: “%s”", name[contest->highest], name[contest->lowest],
-                   wording_inside(one, scene->definition[i].label));
+    return wording("No scenario is clearly the most successful, but by “%s” %s outdoes %s", wording_inside(one, scene->definition[i].label),
+                   name[contest->highest], name[contest->lowest]);
   }
   return wording("No clear difference in success, by any definition");
 }
@@ -172,7 +177,7 @@ static double key(struct page *page, const struct source *source, bool draw) {
     char *const text = wording("%s %s", marks[s % SCENARIO_COLOURS].glyph, source->scenario[s]);
     char *const name = text ? lettering_wrap(text, page->font, true, page->right - page->left, 1, &lines) : NULL;
     const double width = name ? lettering_width(name, page->font, true) : 0;
-    if (s && x + width > page->right) {
+    if (s && x + width > page->right - 4) {
       x = page->left;
       y += page->font * 1.4;
     }
@@ -232,7 +237,6 @@ static void definition_words(struct page *page, const struct scene *scene, size_
   char *const ahead = definition->contest.clear ? wording("%s is ahead", winner_of(scene, definition))
                                                 : wording("%s", winner_of(scene, definition));
   if (!ahead) page->failed = true;
-  else if (*ahead && narrow) page_text(page, page->left, top + 32, ALIGN_LEFT, size, false, colour, ahead);
   else if (*ahead) {
     label.size = size;
     label.bold = false;

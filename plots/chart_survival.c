@@ -5,7 +5,7 @@
 #include "curves.h"
 #include <stdlib.h>
 
-enum { TOGETHER = BANDS_MOST /* scenarios that one panel holds */, WIDE_COLUMNS = 3, NARROW_COLUMNS = 1, FOOT = 34 };
+enum { TOGETHER = BANDS_MOST /* scenarios that one panel holds */, WIDE_COLUMNS = 3, NARROW_COLUMNS = 1, FOOT = 34, ROOM = 64 };
 enum { ALIVE = 2, LOW, HIGH }; /* columns of the data */
 
 static struct estimate alive_at(const struct survival_curve *curve, size_t month) {
@@ -36,10 +36,11 @@ static char *headline(const struct source *source) {
   char horizon[PHRASE_SIZE], best[PHRASE_SIZE], worst[PHRASE_SIZE];
   struct contest result;
   if (!contest(source, &result)) return NULL;
-  const char *const first = source->scenario[result.highest], *const last = source->scenario[result.lowest];
+  const char *const first = source->spoken[result.highest], *const last = source->spoken[result.lowest];
   wording_horizon(horizon, source->months);
   wording_percents(best, worst, alive_at_end(source, result.highest).value, alive_at_end(source, result.lowest).value);
-  if (source->scenario_count == 1) return wording("%s are still together after %s", best, horizon);
+  if (source->scenario_count == 1)
+    return wording("%s are still together after %s", alive_at_end(source, 0).value > 0 ? best : "None", horizon);
   if (result.clear)
     return wording("%s lasts %s: %s are together after %s, against %s with %s", first, source->scenario_count > 2 ? "longest" : "longer",
                    best, horizon, worst, last);
@@ -123,7 +124,7 @@ static void labels(struct page *page, const struct source *source, const struct 
     wording_percent_short(label[s].value, end.value);
     wording_percent_interval(label[s].detail, end);
   }
-  end_labels(page, panel->right + 12, panel->top - 20, panel->bottom + 20, label, source->scenario_count);
+  end_labels(page, panel->right + 12, panel->top - 20, panel->bottom + 4, label, source->scenario_count);
 }
 
 static void draw_together(struct page *page, const struct source *source, double names) {
@@ -146,28 +147,38 @@ static void draw_together(struct page *page, const struct source *source, double
 /* One scenario, the others as ghosts behind it. */
 static void draw_one(struct page *page, const struct source *source, size_t scenario, size_t columns) {
   char share[PHRASE_SIZE];
-  struct panel panel = panel_place(page, scenario, source->scenario_count, columns, 64);
+  struct panel panel = panel_place(page, scenario, source->scenario_count, columns, ROOM);
   panel.x = axis_months((unsigned)source->months, page->layout == LAYOUT_NARROW ? 4 : 3);
   panel.x.high = beyond(source);
   panel.y = axis_percent(1, 4);
   const struct estimate end = alive_at_end(source, scenario);
   panel_begin(page, &panel, true);
-  panel_title(page, &panel, source->scenario[scenario], COLOUR_INK);
-  page_text(page, panel.right + 8, panel_y(&panel, end.value), ALIGN_LEFT, page->font, true, COLOUR_SCENARIO_1,
+  panel_title(page, &panel, source->scenario[scenario], colour_scenario(scenario));
+  page_text(page, panel.right + 8, panel_y(&panel, end.value), ALIGN_LEFT, page->font, true, colour_scenario(scenario),
             wording_percent_short(share, end.value));
   struct plot plot = plot_begin(page);
   for (size_t s = 0; s < source->scenario_count; s++)
     if (s != scenario) plot_bare_line(&plot, s + 1, ALIVE, (struct stroke){.colour = COLOUR_GHOST, .weight = 1.4});
-  plot_curve(&plot, source, scenario + 1, stroke_scenario(0));
+  plot_curve(&plot, source, scenario + 1, (struct stroke){.colour = colour_scenario(scenario), .weight = stroke_scenario(0).weight});
   plot_end(&plot);
   panel_end(page);
 }
 
-static double body(const struct source *source, enum layout layout, size_t columns) {
-  const bool narrow = layout == LAYOUT_NARROW;
+static double body(const struct page *frame, const struct source *source, size_t columns) {
+  const bool narrow = frame->layout == LAYOUT_NARROW;
   const size_t rows = (source->scenario_count + columns - 1) / columns;
   if (source->scenario_count <= TOGETHER) return narrow ? 360 : 520;
-  return (double)rows * (narrow ? 250 : 290);
+  return (double)rows * ((narrow ? 250 : 290) + page_titles_height(frame));
+}
+
+/* Lines of the panels' titles. */
+static size_t title_lines(const struct page *frame, const struct source *source, size_t columns) {
+  size_t lines = 1;
+  for (size_t s = 0; s < source->scenario_count; s++) {
+    const struct panel panel = panel_place(frame, s, source->scenario_count, columns, ROOM);
+    if (panel_title_lines(frame, &panel, source->scenario[s]) > lines) lines = 2;
+  }
+  return lines;
 }
 
 /* What the narrow page, whose labels hold no names, says above the panel. */
@@ -178,7 +189,7 @@ static double names_height(const struct source *source, enum layout layout) {
 }
 
 static bool draw(struct picture *picture, const struct source *source, enum layout layout, struct error *err) {
-  struct page page;
+  struct page page, frame = page_measure(layout);
   if (source->ending_count < 2) return true;
   for (size_t s = 0; s < source->scenario_count; s++)
     if (!source_survival(source, s)) return true;
@@ -186,7 +197,9 @@ static bool draw(struct picture *picture, const struct source *source, enum layo
   table(&picture->data, source);
   const size_t columns = layout == LAYOUT_NARROW ? NARROW_COLUMNS : WIDE_COLUMNS;
   const double names = names_height(source, layout);
-  if (page_begin(&page, picture, layout, names + body(source, layout, columns), err)) {
+  frame.title_lines = title_lines(&frame, source, columns);
+  if (page_begin(&page, picture, layout, names + body(&frame, source, columns), err)) {
+    page.title_lines = frame.title_lines;
     for (size_t s = 0; s < source->scenario_count; s++) curve_data(&page, source, source_survival(source, s));
     if (source->scenario_count <= TOGETHER) draw_together(&page, source, names);
     else

@@ -123,17 +123,18 @@ static bool find(const struct source *source, size_t variable, size_t statements
 }
 
 static char *headline_of_finding(const struct source *source, const struct finding *finding) {
-  char horizon[PHRASE_SIZE], high[PHRASE_SIZE], low[PHRASE_SIZE];
+  char horizon[PHRASE_SIZE], high[PHRASE_SIZE], low[PHRASE_SIZE], label[PHRASE_SIZE];
   const struct source_variable *const variable = &source->variable[finding->variable];
   const double a = median(source, finding->highest, finding->variable, finding->month);
   const double b = median(source, finding->lowest, finding->variable, finding->month), scale = scale_of(source, finding->variable);
   wording_horizon(horizon, finding->month);
+  wording_inside(label, variable->label);
   wording_figures(high, low, a, b, scale);
   if (finding->clear && source->scenario_count > 2)
-    return wording("%s is highest with %s after %s: %s, against %s with %s", variable->label, source->scenario[finding->highest], horizon,
-                   high, low, source->scenario[finding->lowest]);
-  return wording("%s is higher with %s after %s: %s, against %s with %s", variable->label, source->scenario[finding->highest], horizon,
-                 high, low, source->scenario[finding->lowest]);
+    return wording("After %s, %s is highest with %s: %s, against %s with %s", horizon, label, source->spoken[finding->highest], high, low,
+                   source->spoken[finding->lowest]);
+  return wording("After %s, %s is higher with %s: %s, against %s with %s", horizon, label, source->spoken[finding->highest], high, low,
+                 source->spoken[finding->lowest]);
 }
 
 /* The variable whose mean moves furthest, in standard deviations, among those still together. */
@@ -281,12 +282,17 @@ static void plot_courses(struct page *page, const struct source *source, const s
 }
 
 static void titles(struct page *page, const struct panel *panel, const struct source_variable *variable) {
+  char unit[PHRASE_SIZE];
+  wording_unit(unit, variable->unit);
   const bool share = strcmp(variable->unit, "share") == 0;
+  const double room = fmin(panel->right + ROOM + 30, page->right) - panel->left;
+  double size = page->font;
+  while (size > page->font - 3 && lettering_width(variable->label, size, true) > room) size -= 0.5;
   size_t lines;
-  char *const label = lettering_wrap(variable->label, page->font, true, panel->right + ROOM + 30 - panel->left, 1, &lines);
-  if (label) page_text(page, panel->left, panel->top - 20 - UNIT_HEIGHT, ALIGN_LEFT, page->font, true, COLOUR_INK, label);
+  char *const label = lettering_wrap(variable->label, size, true, room, 1, &lines);
+  if (label) page_text(page, panel->left, panel->top - 20 - UNIT_HEIGHT, ALIGN_LEFT, size, true, COLOUR_INK, label);
   else page->failed = true;
-  page_text(page, panel->left, panel->top - 16, ALIGN_LEFT, page->font - 3, false, COLOUR_SOFT, share ? "0 to 1" : variable->unit);
+  page_text(page, panel->left, panel->top - 16, ALIGN_LEFT, page->font - 3, false, COLOUR_SOFT, share ? "0 to 1" : unit + (*unit == ' '));
   free(label);
 }
 

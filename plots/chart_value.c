@@ -93,15 +93,17 @@ static char *headline(const struct source *source) {
   const double ahead = mean[result.highest].value - mean[result.lowest].value;
   free(mean);
   wording_horizon(horizon, source->months);
-  const char *const best = source->scenario[result.highest], *const worst = source->scenario[result.lowest];
-  const char *const rank = result.clear && source->scenario_count > 2 ? "highest" : "higher";
+  const char *const best = source->spoken[result.highest], *const worst = source->spoken[result.lowest];
+  const char *const rank = source->scenario_count > 2 ? "highest" : "higher";
   struct overtaking last;
   if (!result.clear && !result.apart) return wording("No clear difference in %s after %s", wording_inside(label, variable->label), horizon);
   if (result.clear && overtaking_last(source, result.highest, &last))
-    return wording("%s ends %s after %s, and from month %u is ahead of %s for good", best, rank, horizon, last.crossover.month,
-                   source->scenario[last.behind]);
-  return wording("%s ends %s after %s: %s%s above %s on average", best, rank, horizon, wording_figure(lead, ahead, ahead),
-                 wording_unit(unit, variable->unit), worst);
+    return wording("%s ends %s after %s, ahead of %s from month %u on", best, rank, horizon, source->spoken[last.behind],
+                   last.crossover.month);
+  wording_figure(lead, ahead, ahead);
+  wording_unit(unit, variable->unit);
+  if (result.clear) return wording("%s ends %s after %s: %s%s above %s on average", best, rank, horizon, lead, unit, worst);
+  return wording("%s ends %s%s above %s after %s, on average", best, lead, unit, worst, horizon);
 }
 
 static void tell_overtakings(FILE *out, const struct source *source) {
@@ -109,7 +111,7 @@ static void tell_overtakings(FILE *out, const struct source *source) {
   struct overtaking list[OVERTAKINGS_MOST];
   const size_t count = overtakings(source, list);
   for (size_t i = 0; i < count; i++)
-    fprintf(out, " %s overtakes %s in %s.", source->scenario[list[i].ahead], source->scenario[list[i].behind],
+    fprintf(out, " %s overtakes %s in %s.", source->spoken[list[i].ahead], source->spoken[list[i].behind],
             overtaking_when(text, list[i].crossover));
 }
 
@@ -126,11 +128,12 @@ static char *alt(const struct source *source, const char *finding) {
 }
 
 static bool words(struct picture *picture, const struct source *source) {
-  char runs[PHRASE_SIZE];
+  char runs[PHRASE_SIZE], unit[PHRASE_SIZE];
   const struct source_variable *const variable = &source->variable[source->crossing];
   const bool bands = source->scenario_count <= BANDS_MOST;
   picture->headline = headline(source);
-  picture->subtitle = wording("%s, %s. Line: mean%s", variable->label, variable->unit,
+  wording_unit(unit, variable->unit);
+  picture->subtitle = wording("%s%s%s. Line: mean%s", variable->label, *unit ? "," : "", unit,
                               bands ? "; band and bar: middle half of the runs" : "; bar at the right: middle half of the runs");
   picture->caption = wording("Bands and bars are ranges of outcomes, not confidence intervals; ended partnerships keep their value%s · %s",
                              source->scenario_count > 1 ? "; months of overtaking with their 95 % intervals" : "",
@@ -233,7 +236,7 @@ static void value_labels(struct page *page, const struct source *source, const s
     wording_figure(high, series->q95[last], scale);
     snprintf(label[s].detail, sizeof label[s].detail, "%.40s (90 %%: %.40s to %.40s)", label[s].value, low, high);
   }
-  if (label) end_labels(page, x, panel->top - 20, panel->bottom + 20, label, source->scenario_count);
+  if (label) end_labels(page, x, panel->top - 20, panel->bottom + 4, label, source->scenario_count);
   else page->failed = true;
   free(label);
 }
@@ -305,7 +308,7 @@ static void lead_labels(struct page *page, const struct source *source, const st
     wording_figure(figure, lead, fmax(fabs(panel->y.low), fabs(panel->y.high)));
     snprintf(label[s - 1].value, sizeof label[s - 1].value, "%s%.40s", lead > 0 ? "+" : "", figure);
   }
-  if (label) end_labels(page, panel->right + 12, panel->top - 10, panel->bottom + 20, label, count - 1);
+  if (label) end_labels(page, panel->right + 12, panel->top - 10, panel->bottom + 4, label, count - 1);
   else page->failed = true;
   free(label);
 }
@@ -329,8 +332,9 @@ static void lead_title(struct page *page, const struct source *source, const str
   size_t lines;
   const bool narrow = page->layout == LAYOUT_NARROW;
   const double x = narrow ? page->left : panel->left;
-  char *const text = wording("Mean lead over %s%s%s", source->scenario[0], narrow ? "" : ", ",
-                             narrow ? "" : source->variable[source->crossing].unit);
+  char unit[PHRASE_SIZE];
+  wording_unit(unit, narrow ? "money" : source->variable[source->crossing].unit);
+  char *const text = wording("Mean lead over %s%s%s", source->scenario[0], *unit ? "," : "", unit);
   char *const fitted = text ? lettering_wrap(text, page->font, true, page->right - x, 1, &lines) : NULL;
   if (fitted) page_text(page, x, y, ALIGN_LEFT, page->font, true, COLOUR_INK, fitted);
   else page->failed = true;

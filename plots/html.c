@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "html.h"
 
-void html_text(FILE *out, const char *text) {
+static void escaped(FILE *out, const char *text, const char *before_percent) {
   for (; *text; text++) {
     switch (*text) {
     case '&': fputs("&amp;", out); break;
@@ -9,9 +9,18 @@ void html_text(FILE *out, const char *text) {
     case '>': fputs("&gt;", out); break;
     case '"': fputs("&quot;", out); break;
     case '\'': fputs("&#39;", out); break;
+    case ' ': fputs(text[1] == '%' ? before_percent : " ", out); break;
     default: fputc((unsigned char)*text < ' ' || *text == 0x7f ? ' ' : *text, out);
     }
   }
+}
+
+void html_text(FILE *out, const char *text) {
+  escaped(out, text, "&nbsp;");
+}
+
+void html_verbatim(FILE *out, const char *text) {
+  escaped(out, text, " ");
 }
 
 void html_element(FILE *out, const char *tag, const char *attributes, const char *text) {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lettering.h"
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Advance widths of U+0020 to U+007E in hundredths of the size. */
-enum { FIRST = 32, LAST = 126, OTHER = 64, WIDE = 105 };
+enum { FIRST = 32, LAST = 126, OTHER = 64, WIDE = 106, DOTS = 82, DASH = 100 };
 static const unsigned char widths[2][LAST - FIRST + 1] = {
     {28, 28, 40, 63, 64, 81, 64, 22, 36, 36, 50, 66, 28, 46, 28, 36, 62, 46, 61, 64, 64, 61, 62, 57, 62, 62, 28, 28, 66, 66, 66, 51,
      94, 68, 65, 73, 72, 60, 59, 74, 74, 26, 54, 65, 56, 89, 75, 76, 63, 76, 64, 64, 64, 74, 68, 95, 64, 66, 62, 36, 36, 36, 47, 45,
@@ -14,11 +15,19 @@ static const unsigned char widths[2][LAST - FIRST + 1] = {
      103, 75, 66, 75, 73, 61, 58, 76, 75, 28, 57, 69, 57, 91, 74, 78, 65, 78, 66, 65, 67, 73, 75, 104, 71, 72, 67, 41, 39, 41, 49, 48,
      50,  58, 64, 59, 64, 60, 39, 63, 62, 27, 27, 58, 27, 91, 62, 61, 63, 63, 41, 56, 39, 62, 59, 85,  57, 59, 57, 41, 37, 41, 68}};
 
+/* Of a character from U+2000 to U+2FFF: ellipsis and dash, the geometric marks, and from U+2E80 on the East Asian ones are wide. */
+static unsigned symbol_width(const char *text) {
+  const unsigned char second = (unsigned char)text[1];
+  if (strncmp(text, "…", 3) == 0) return DOTS;
+  if (strncmp(text, "—", 3) == 0) return DASH;
+  return second == 0x96 || second == 0x97 || second >= 0xba ? WIDE : OTHER;
+}
+
 /* Bytes of the character at text, and its width in hundredths. Continuation bytes that stand alone count as a character. */
 static size_t character(const char *text, bool bold, unsigned *width) {
   const unsigned char first = (unsigned char)*text;
   *width = first < FIRST || first > 0xe2 ? WIDE : first > LAST ? OTHER : widths[bold][first - FIRST];
-  if (first == 0xe2) *width = (unsigned char)text[1] >= 0xba ? WIDE : OTHER; /* from U+2E80 on: East Asian */
+  if (first == 0xe2) *width = symbol_width(text);
   size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
   for (size_t i = 1; i < size; i++)
     if (((unsigned char)text[i] & 0xc0) != 0x80) return i;
@@ -51,11 +60,24 @@ static size_t fitting(const char *text, size_t bytes, double size, bool bold, do
   return end;
 }
 
+/* Whether a word stays with the one before it: a sign of percent with its number, a number with what it numbers. */
+static bool stays(char last, char first) {
+  return first == '%' || (isdigit((unsigned char)first) && isalpha((unsigned char)last));
+}
+
+/* Bytes of the word at text with those that stay with it, if they fit into one line. */
+static size_t word_of(const char *text, double size, bool bold, double width) {
+  const size_t alone = strcspn(text, " \n");
+  size_t end = alone;
+  while (end && text[end] == ' ' && stays(text[end - 1], text[end + 1])) end += 1 + strcspn(text + end + 1, " \n");
+  return width_of(text, end, size, bold) <= width ? end : alone;
+}
+
 /* Bytes of the line that begins at text: as many words as fit; 0 at the end. */
 static size_t line_of(const char *text, double size, bool bold, double width) {
   size_t end = 0;
   for (;;) {
-    const size_t gap = strspn(text + end, " \n"), word = strcspn(text + end + gap, " \n");
+    const size_t gap = strspn(text + end, " \n"), word = word_of(text + end + gap, size, bold, width);
     if (!word) return end;
     if (end && width_of(text, end + gap + word, size, bold) > width) return end;
     end += gap + word;
@@ -89,6 +111,23 @@ char *lettering_wrap(const char *text, double size, bool bold, double width, siz
   }
   out[used] = '\0';
   return out;
+}
+
+/* Lines that a text takes; more than `most` if something of it is cut. */
+static size_t lines_of(const char *text, double size, bool bold, double width, size_t most) {
+  size_t lines;
+  char *const wrapped = lettering_wrap(text, size, bold, width, most, &lines);
+  if (wrapped && strstr(wrapped, "…") && !strstr(text, "…")) lines = most + 1;
+  free(wrapped);
+  return lines;
+}
+
+double lettering_even(const char *text, double size, bool bold, double width, size_t most) {
+  const double step = width / 64;
+  const size_t lines = lines_of(text, size, bold, width, most);
+  if (lines < 2 || lines > most) return width;
+  while (width > 2 * step && lines_of(text, size, bold, width - step, most) == lines) width -= step;
+  return width;
 }
 
 /* Labels that touch form a cluster that is centred on the mean of its wishes. */

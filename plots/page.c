@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Measures in px. */
-enum { PAGE_WIDTH = 960, WIDE_WIDTH = 960, NARROW_WIDTH = 420, EDGE = 26, HEADLINE = 30, LINE_HEIGHT_PERCENT = 128 };
+enum { PAGE_WIDTH = 960, WIDE_WIDTH = 960, NARROW_WIDTH = 420, EDGE = 26, HEADLINE = 30, HEADLINE_LINES = 3, LINE_HEIGHT_PERCENT = 128 };
 
 /* px across of a point of size 1, for a terminal with a font of 17 px. */
 static const double DOT = 12.75;
@@ -40,7 +40,9 @@ static double heading(struct page *page, bool draw) {
   const struct picture *const picture = page->picture;
   double y = 24;
   if (draw) page_box(page, page->left, 6, page->left + 70, 13, COLOUR_ACCENT);
-  y = paragraph(page, y, HEADLINE, true, COLOUR_INK, picture->headline, 3, draw);
+  struct paragraph words = {page->left, y, page->right - page->left, ALIGN_LEFT, HEADLINE, true, COLOUR_INK, HEADLINE_LINES};
+  words.width = lettering_even(picture->headline, words.size, words.bold, words.width, words.most);
+  y = page_paragraph(page, words, picture->headline, draw);
   return paragraph(page, y + 5, page->font, false, COLOUR_SOFT, picture->subtitle, 3, draw);
 }
 
@@ -163,7 +165,7 @@ double page_names(struct page *page, double y, const char *const *names, size_t 
 }
 
 struct panel panel_place(const struct page *page, size_t index, size_t count, size_t columns, double room) {
-  const double tics = 58, foot = 34, head = 34, gap = 14;
+  const double tics = 58, foot = 34, head = 34 + page_titles_height(page), gap = 14;
   const size_t rows = (count + columns - 1) / columns, row = index / columns, column = index % columns;
   const double width = (page->right - page->left) / (double)columns, height = (page->bottom - page->top) / (double)rows;
   struct panel panel = {0};
@@ -206,12 +208,37 @@ static void put_grid(struct page *page, const struct panel *panel) {
   fputc('\n', page->script);
 }
 
+/* A tic of the x axis whose words would touch those before it loses them, and hands what it counts on: "month 12", "24" becomes "",
+ * "month 24". Words that would leave the page are left out. */
+static struct axis readable_x(const struct page *page, const struct panel *panel) {
+  struct axis axis = panel->x;
+  const double size = page->font - 1, gap = 5;
+  double end = 0;
+  char unit[AXIS_TEXT] = "", text[AXIS_TEXT];
+  for (size_t i = 0; i < axis.count; i++) {
+    const size_t word = strcspn(axis.text[i], " ");
+    if (*unit && !axis.text[i][word] && snprintf(text, sizeof text, "%.18s %.19s", unit, axis.text[i]) > 0)
+      memcpy(axis.text[i], text, sizeof text);
+    *unit = '\0';
+    const double half = lettering_width(axis.text[i], size, false) / 2, x = panel_x(panel, axis.at[i]);
+    if (*axis.text[i] && x - half >= end && x + half <= page->width) {
+      end = x + half + gap;
+      continue;
+    }
+    const size_t kept = strcspn(axis.text[i], " ");
+    if (axis.text[i][kept]) snprintf(unit, sizeof unit, "%.*s", (int)kept, axis.text[i]);
+    *axis.text[i] = '\0';
+  }
+  return axis;
+}
+
 void panel_begin(struct page *page, const struct panel *panel, bool floor) {
   fprintf(page->script, "set lmargin at screen %.6f; set rmargin at screen %.6f\n", panel->left / page->width, panel->right / page->width);
   fprintf(page->script, "set tmargin at screen %.6f; set bmargin at screen %.6f\n", 1 - panel->top / page->height,
           1 - panel->bottom / page->height);
   fprintf(page->script, "set xrange [%.9g:%.9g]; set yrange [%.9g:%.9g]\n", panel->x.low, panel->x.high, panel->y.low, panel->y.high);
-  put_tics(page, "x", &panel->x, "0,0.1");
+  const struct axis x = readable_x(page, panel);
+  put_tics(page, "x", &x, "0,0.1");
   put_tics(page, "y", &panel->y, "0,0");
   put_grid(page, panel);
   if (!floor) return;
@@ -219,11 +246,26 @@ void panel_begin(struct page *page, const struct panel *panel, bool floor) {
   page_line(page, panel->left, panel_y(panel, y), panel->right, panel_y(panel, y), 1.6, COLOUR_INK);
 }
 
-void panel_title(struct page *page, const struct panel *panel, const char *text, enum colour colour) {
+/* From the panel's left edge to some way beyond its right one. */
+static double title_width(const struct page *page, const struct panel *panel) {
+  return fmin(panel->right + 40, page->right) - panel->left;
+}
+
+size_t panel_title_lines(const struct page *page, const struct panel *panel, const char *text) {
   size_t lines;
-  char *const fitted = lettering_wrap(text, page->font, true, fmin(panel->right + 40, page->right) - panel->left, 1, &lines);
-  if (fitted) page_text(page, panel->left, panel->top - 20, ALIGN_LEFT, page->font, true, colour, fitted);
-  free(fitted);
+  free(lettering_wrap(text, page->font, true, title_width(page, panel), 2, &lines));
+  return lines;
+}
+
+double page_titles_height(const struct page *page) {
+  return page->title_lines > 1 ? line_height(page->font) : 0;
+}
+
+void panel_title(struct page *page, const struct panel *panel, const char *text, enum colour colour) {
+  const size_t most = page->title_lines > 1 ? 2 : 1;
+  struct paragraph title = {panel->left, 0, title_width(page, panel), ALIGN_LEFT, page->font, true, colour, most};
+  title.y = panel->top - 20 + line_height(page->font) / 2 - page_paragraph(page, title, text, false);
+  page_paragraph(page, title, text, true);
 }
 
 double panel_x(const struct panel *panel, double x) {

@@ -27,6 +27,7 @@ struct page {
   double font;          /* px: size of ordinary words; tics are font - 1, notes font - 3 */
   int labels, marks;    /* numbers of gnuplot's labels, and of its arrows and objects */
   size_t data;          /* datablocks so far */
+  size_t title_lines;   /* that panels have room for; 0 is 1 */
   bool failed;          /* page_begin did */
 };
 
@@ -74,6 +75,9 @@ void panel_fit_tics(const struct page *, struct panel *, double x);
 /* Set margins, ranges, tics and hairlines for the next plot. A line at y = 0 (or the panel's floor) if `floor`. */
 void panel_begin(struct page *, const struct panel *, bool floor);
 void panel_title(struct page *, const struct panel *, const char *text, enum colour);
+/* Lines that it takes, at most two. A page whose title_lines says two has panels that begin lower, by page_titles_height. */
+size_t panel_title_lines(const struct page *, const struct panel *, const char *text);
+double page_titles_height(const struct page *);
 /* px of a place in the panel's own units. */
 double panel_x(const struct panel *, double x);
 double panel_y(const struct panel *, double y);

@@ -67,7 +67,7 @@ static void figure_write(FILE *out, const struct report_figure *figure) {
 /* The summary's table: a row without cells begins a group. */
 static void outcomes(FILE *out, const struct source *source) {
   fputs("<section id=\"outcomes\" aria-labelledby=\"outcomes-heading\">\n<h2 id=\"outcomes-heading\">All outcomes side by side</h2>\n"
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All outcomes side by side\"><table>\n<thead><tr><th "
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of all outcomes\"><table>\n<thead><tr><th "
         "scope=\"col\">Outcome</th>",
         out);
   for (size_t s = 0; s < source->scenario_count; s++) html_element(out, "th", " scope=\"col\"", source->scenario[s]);
@@ -141,7 +141,7 @@ static void files(FILE *out, const struct source *source) {
   fputs("<dl>\n", out);
   for (size_t i = 0; i < source->file_count; i++) {
     fprintf(out, "<dt>%s</dt><dd>", strcmp(source->file[i].role, "sheet") == 0 ? "Sheet" : "Data");
-    html_text(out, source->file[i].path);
+    html_verbatim(out, source->file[i].path);
     fputs(", SHA-256 <code>", out);
     html_text(out, source->file[i].sha256);
     fputs("</code></dd>\n", out);
@@ -165,7 +165,7 @@ static void origin(FILE *out, const struct source *source) {
   fputs("; “", out);
   html_text(out, source->title);
   fprintf(out, "”, seed %s, %.*s.</p>\n<p>Made by <code>entente ", source->seed, day, source->finished);
-  html_text(out, source->command_line);
+  html_verbatim(out, source->command_line);
   fputs(
       "</code>. The folder holds copies of its inputs: <code>entente rerun FOLDER</code> simulates them again and tells whether every byte "
       "agrees; <code>entente plot FOLDER</code> draws this report again.</p>\n",

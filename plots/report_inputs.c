@@ -41,7 +41,7 @@ static bool differs(const struct source *source, size_t parameter) {
 }
 
 static void label(struct data_table *table, const struct source_parameter *parameter, const struct source_input *input) {
-  const bool plain = !*input->unit || strcmp(input->unit, "share") == 0;
+  const bool plain = !*input->unit || strcmp(input->unit, "share") == 0 || strcmp(input->unit, "money") == 0;
   data_table_add(table, plain ? "%s" : "%s, %s", parameter->label, input->unit);
 }
 

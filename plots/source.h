@@ -126,6 +126,7 @@ struct source {
 
   size_t scenario_count;
   const char *const *scenario; /* [scenario_count] names */
+  const char *const *spoken;   /* [scenario_count] the names inside a sentence: quoted where one of them would blur into it */
 
   struct {
     const char *name, *title, *version, *reference, *purpose, *limits;

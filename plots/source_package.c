@@ -3,6 +3,8 @@
 #include "plots/source_parts.h"
 #include "sim/number.h"
 #include "sim/scenario.h"
+#include "sim/utf8.h"
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,13 +109,64 @@ static bool files_read(struct source *source, const json_t *array, struct error 
   return true;
 }
 
+enum { SPOKEN_MOST = 48, SPOKEN_HEAD = 28, SPOKEN_TAIL = 18 }; /* characters of a name, and of its ends where it is longer */
+
+static size_t characters(const char *text) {
+  size_t count = 0;
+  for (; *text; text++) count += utf8_begins(*text);
+  return count;
+}
+
+/* Whether a name would blur into the words around it: one with marks of its own, of many words, or that begins like a phrase. */
+static bool blurs(const char *name) {
+  enum { WORDS = 4 };
+  size_t words = 0;
+  for (const char *at = name; *at; words++) {
+    at += strcspn(at, " ");
+    at += strspn(at, " ");
+  }
+  return words >= WORDS || characters(name) > SPOKEN_MOST || strpbrk(name, ",:;.!?%()") || isdigit((unsigned char)*name) ||
+         strncasecmp(name, "with ", 5) == 0;
+}
+
+/* Where a character of text begins. */
+static size_t offset_of(const char *text, size_t character) {
+  size_t at = 0;
+  for (; text[at] && (!utf8_begins(text[at]) || character-- > 0); at++) continue;
+  return at;
+}
+
+/* A name in quotes. A sentence cannot hold a very long one, whose ends tell it from others. */
+static char *quoted_make(struct source *source, const char *name, struct error *err) {
+  const size_t size = strlen(name) + sizeof "“…”", count = characters(name);
+  char *const out = source_take(source, size, 1, err);
+  if (!out) return NULL;
+  if (count <= SPOKEN_MOST) snprintf(out, size, "“%s”", name);
+  else snprintf(out, size, "“%.*s…%s”", (int)offset_of(name, SPOKEN_HEAD), name, name + offset_of(name, count - SPOKEN_TAIL));
+  return out;
+}
+
+static bool spoken_make(struct source *source, struct error *err) {
+  const size_t count = source->scenario_count;
+  const char **const spoken = source_take(source, count, sizeof *spoken, err);
+  bool any = false;
+  if (!spoken) return false;
+  for (size_t i = 0; i < count; i++) any = any || blurs(source->scenario[i]);
+  for (size_t i = 0; i < count; i++) {
+    spoken[i] = any ? quoted_make(source, source->scenario[i], err) : source->scenario[i];
+    if (!spoken[i]) return false;
+  }
+  source->spoken = spoken;
+  return true;
+}
+
 static bool scenarios_read(struct source *source, const json_t *array, struct error *err) {
   struct texts names;
   if (!texts_read(source, array, &names, "a scenario", err)) return false;
   if (names.count == 0 || names.count > SCENARIOS_MOST) return package_fail(source, "the list of scenarios", err);
   source->scenario = names.text;
   source->scenario_count = names.count;
-  return true;
+  return spoken_make(source, err);
 }
 
 static bool provenance_read(struct source *source, json_t **main_outcome, struct error *err) {

@@ -65,20 +65,23 @@ static void put_tics(FILE *script, const char *axis, const struct axis *values) 
   fputs(")\n", script);
 }
 
-/* The name, cut to what there is room for. */
-static char *short_name(const char *name) {
+/* The name, after the mark of its curve where no colour tells them apart, cut to what there is room for. */
+static char *short_name(const char *scenario, size_t index, bool marked) {
+  static const char marks[] = "*#$%@&=";
+  char *const name = marked ? wording("%c %s", marks[index % (sizeof marks - 1)], scenario) : wording("%s", scenario);
   char *text = NULL;
   size_t size = 0;
-  FILE *const out = open_memstream(&text, &size);
-  if (!out) return NULL;
-  words_pad(out, name, words_width(name) < NAME_COLUMNS ? words_width(name) : NAME_COLUMNS, 0);
-  if (fclose(out) == 0) return text;
+  FILE *const out = name ? open_memstream(&text, &size) : NULL;
+  if (out) words_pad(out, name, words_width(name) < NAME_COLUMNS ? words_width(name) : NAME_COLUMNS, 0);
+  free(name);
+  if (out && fclose(out) == 0) return text;
   free(text);
   return NULL;
 }
 
 /* Names at the ends of the curves, a line apart at least. */
-static bool put_names(FILE *script, const struct source *source, const struct curves *curves, const struct axis *y, size_t rows) {
+static bool put_names(FILE *script, const struct source *source, const struct curves *curves, const struct axis *y, size_t rows,
+                      bool marked) {
   double place[CURVES_MOST], height[CURVES_MOST];
   const double line = (y->high - y->low) / (double)(rows > 4 ? rows - 4 : 1);
   for (size_t s = 0; s < source->scenario_count; s++) {
@@ -88,7 +91,7 @@ static bool put_names(FILE *script, const struct source *source, const struct cu
   }
   lettering_push_apart(place, height, source->scenario_count, y->low, y->high);
   for (size_t s = 0; s < source->scenario_count; s++) {
-    char *const name = short_name(source->scenario[s]);
+    char *const name = short_name(source->scenario[s], s, marked);
     if (!name) return false;
     fprintf(script, "set label %zu ", s + 1);
     gp_quote(script, name);
@@ -98,7 +101,7 @@ static bool put_names(FILE *script, const struct source *source, const struct cu
   return true;
 }
 
-static bool script_make(char **script, size_t *size, const struct source *source, const struct curves *curves, size_t rows,
+static bool script_make(char **script, size_t *size, const struct source *source, const struct curves *curves, size_t rows, bool marked,
                         struct error *err) {
   FILE *const out = open_memstream(script, size);
   if (!out) return fail_memory(err);
@@ -106,7 +109,7 @@ static bool script_make(char **script, size_t *size, const struct source *source
   fprintf(out, "unset key\nset border 3\nset rmargin %d\n", NAME_COLUMNS + 2);
   put_tics(out, "x", &x);
   put_tics(out, "y", &y);
-  bool done = put_names(out, source, curves, &y, rows);
+  bool done = put_names(out, source, curves, &y, rows, marked);
   for (size_t s = 0; s < source->scenario_count; s++) curve_data(out, source, curves, s);
   for (size_t s = 0; s < source->scenario_count; s++) fprintf(out, "%s$d%zu with lines lt %zu", s ? ", " : "plot ", s, s + 1);
   fputc('\n', out);
@@ -114,10 +117,27 @@ static bool script_make(char **script, size_t *size, const struct source *source
   return done || fail_memory(err);
 }
 
+/* A sentence in lines of so many columns. */
+static bool put_wrapped(FILE *out, const char *sentence, size_t columns) {
+  char *const copy = strdup(sentence);
+  size_t used = 0;
+  for (char *rest = copy, *word; rest && (word = strsep(&rest, " "));) {
+    const size_t width = words_width(word);
+    if (used && used + 1 + width > columns) used = 0, fputc('\n', out);
+    else if (used) used++, fputc(' ', out);
+    fputs(word, out);
+    used += width;
+  }
+  free(copy);
+  return copy != NULL;
+}
+
 static bool show(FILE *out, struct drawing *drawing, const struct picture *picture, const struct terminal *terminal, struct error *err) {
   const struct gnuplot_limits limits = {.parallel = 1, .seconds = DRAWING_SECONDS, .stop = terminal->stop};
   if (!gnuplot_draw(drawing, 1, &limits, err)) return false;
-  fprintf(out, terminal->colour ? "\033[1m%s\033[0m\n" : "%s\n", picture->headline);
+  fputs(terminal->colour ? "\033[1m" : "", out);
+  if (!put_wrapped(out, picture->headline, terminal->columns < COLUMNS_LEAST ? COLUMNS_LEAST : terminal->columns)) return fail_memory(err);
+  fputs(terminal->colour ? "\033[0m\n" : "\n", out);
   fwrite(drawing->bytes, 1, drawing->length, out);
   fputs(terminal->colour ? "\033[0m\n" : "\n", out);
   return true;
@@ -126,7 +146,9 @@ static bool show(FILE *out, struct drawing *drawing, const struct picture *pictu
 static const char *title_of(char out[PHRASE_SIZE], const struct source *source, const struct curves *curves) {
   if (curves->what) return curves->what;
   const struct source_variable *const variable = &source->variable[source->crossing];
-  snprintf(out, PHRASE_SIZE, "%s, %s, mean", variable->label, variable->unit);
+  char unit[PHRASE_SIZE];
+  wording_unit(unit, variable->unit);
+  snprintf(out, PHRASE_SIZE, "%.60s%s%.60s, mean", variable->label, *unit ? "," : "", unit);
   return out;
 }
 
@@ -139,7 +161,8 @@ static bool draw_characters(FILE *out, const struct source *source, const struct
                                                                           : room > ROWS_MOST ? ROWS_MOST
                                                                                              : room;
   char *script = NULL, name[80], title[PHRASE_SIZE];
-  bool done = curves->chart->draw(&picture, source, LAYOUT_PAGE, err) && script_make(&script, &drawing.size, source, curves, rows, err);
+  bool done = curves->chart->draw(&picture, source, LAYOUT_PAGE, err) &&
+              script_make(&script, &drawing.size, source, curves, rows, !terminal->colour, err);
   if (done) {
     snprintf(name, sizeof name, "dumb size %zu,%zu %s noenhanced", columns, rows, terminal->colour ? "ansi256" : "mono");
     drawing.terminal = name;

@@ -80,15 +80,24 @@ const char *wording_interval(char out[PHRASE_SIZE], struct estimate estimate) {
   return out;
 }
 
+/* Of a number whose interval says nothing: no more than it has, to three figures. */
+static int own_decimals(double value) {
+  const int most = decimals_of(fabs(value) / 10);
+  int decimals = 0;
+  while (most != NO_ERROR && decimals < most && fabs(value - round(value * pow(10, decimals)) / pow(10, decimals)) > 1e-9 * fabs(value))
+    decimals++;
+  return decimals;
+}
+
 static const char *signed_text(char out[AXIS_TEXT], double value, double half) {
-  const int decimals = decimals_of(half);
+  const int decimals = half > 0 ? decimals_of(half) : own_decimals(value);
   return axis_signed(out, value, decimals == NO_ERROR || decimals < 0 ? 0 : decimals > 6 ? 6 : decimals);
 }
 
 const char *wording_difference(char out[PHRASE_SIZE], struct estimate difference) {
   char value[AXIS_TEXT], low[AXIS_TEXT], high[AXIS_TEXT];
   const double half = (difference.high - difference.low) / 2;
-  signed_text(value, difference.value, isnan(half) ? fabs(difference.value) / 10 : half);
+  signed_text(value, difference.value, half);
   if (isnan(half)) snprintf(out, PHRASE_SIZE, "%s", value);
   else snprintf(out, PHRASE_SIZE, "%s [%s, %s]", value, signed_text(low, difference.low, half), signed_text(high, difference.high, half));
   return out;
@@ -131,6 +140,7 @@ void wording_percents(char a_out[PHRASE_SIZE], char b_out[PHRASE_SIZE], double a
 const char *wording_unit(char out[PHRASE_SIZE], const char *unit) {
   snprintf(out, PHRASE_SIZE, " %s", unit);
   if (strcmp(unit, "money") == 0) *out = '\0';
+  if (strcmp(unit, "money/month") == 0) snprintf(out, PHRASE_SIZE, " a month");
   return out;
 }
 

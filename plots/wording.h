@@ -32,7 +32,7 @@ const char *wording_distance(char out[PHRASE_SIZE], struct estimate);
 const char *wording_figure(char out[PHRASE_SIZE], double value, double scale);
 /* Two that are told apart: as above, with more figures where they would look the same; equal ones stay equal. */
 void wording_figures(char a_out[PHRASE_SIZE], char b_out[PHRASE_SIZE], double a, double b, double scale);
-/* A unit after a figure: " thousand EUR"; "" for money of no currency. */
+/* A unit after a figure: " thousand EUR"; for money of no currency "", or " a month". */
 const char *wording_unit(char out[PHRASE_SIZE], const char *unit);
 /* A label inside a sentence: "Joint value" becomes "joint value", "NPV of A" stays. */
 const char *wording_inside(char out[PHRASE_SIZE], const char *label);

@@ -56,7 +56,7 @@ for (const svg of document.querySelectorAll('svg')) {
     for (let j = 0; j < i; j++) {
       const [a, p] = boxes[i], [b, q] = boxes[j];
       const w = Math.min(a.right, b.right) - Math.max(a.left, b.left), h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (w > 2 && h > 0.35 * Math.min(a.height, b.height)) faults.push(`${where}: "${p}" lies over "${q}"`);
+      if (w > -1 && h > 0.35 * Math.min(a.height, b.height)) faults.push(`${where}: "${p}" lies over "${q}"`);
     }
 }
 return faults;

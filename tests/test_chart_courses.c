@@ -72,7 +72,7 @@ START_TEST(survival_of_many_is_a_panel_each) {
     ck_assert_msg(strncmp(strchr(name.after, '"'), share, strlen(share)) == 0, "%.80s instead of %s", name.after, share);
     at = strstr(name.after, "\nplot ");
     ck_assert_ptr_nonnull(at);
-    ck_assert(has_line(at, s + 1, 2, 3.4, COLOUR_SCENARIO_1));
+    ck_assert(has_line(at, s + 1, 2, 3.4, colour_scenario(s)));
   }
   picture_free(&picture);
   results_free(&results);
@@ -91,9 +91,9 @@ static void check_median(const char *sheet, const char *format, double first, do
 }
 
 START_TEST(trajectories_headlines) {
-  check_median("p,Slow,Fast,Faster\ndrift,1,2,3\nshake,1,1,1\n", "Level is highest with Faster after two years: %lf, against %lf with Slow",
-               72, 24);
-  check_median("p,Slow,Fast\ndrift,1,2\nshake,1,1\n", "Level is higher with Fast after two years: %lf, against %lf with Slow", 48, 24);
+  check_median("p,Slow,Fast,Faster\ndrift,1,2,3\nshake,1,1,1\n",
+               "After two years, level is highest with Faster: %lf, against %lf with Slow", 72, 24);
+  check_median("p,Slow,Fast\ndrift,1,2\nshake,1,1\n", "After two years, level is higher with Fast: %lf, against %lf with Slow", 48, 24);
   check_median("p,Alone\nhead_start,5\ndrift,1\nshake,1\n", "Level rises from %lf to %lf within two years", 6, 29);
   check_headline(&chart_trajectories, same, 300, "No clear difference in how partnerships develop");
   check_headline(&chart_trajectories, "p,A,B\nshake,1,3\ndrift,1,1.01\n", 300, "No clear difference in how partnerships develop");
@@ -143,8 +143,10 @@ START_TEST(endings_headlines) {
   struct results results = results_of(two, RUNS);
   struct picture picture = picture_of(&chart_endings, &results.source, LAYOUT_PAGE);
   int high, low;
-  ck_assert_int_eq(
-      sscanf(picture.headline, "“Torn: badly” ends %d %% with Fragile within two years, against %d %% with Sturdy", &high, &low), 2);
+  ck_assert_int_eq(sscanf(picture.headline,
+                          "Within two years, %d %% of partnerships end as “torn: badly” with Fragile, against %d %% with Sturdy", &high,
+                          &low),
+                   2);
   assert_near(high, 100 * (1 - pow(0.9, 24)), 3.5); /* five standard errors of 0.006, and rounding */
   assert_near(low, 100 * (1 - pow(0.99, 24)), 5.5);
   picture_free(&picture);
@@ -214,6 +216,7 @@ START_TEST(payback_headlines) {
   check_payback("p,Slow,Fast,Faster\nhazard_worn,0.05,0.1,0.2\n", "Faster pays back first: half by month ");
   check_payback("p,A,B\nhazard_worn,0.1,0.1\n", "No clear difference in when partnerships pay back");
   check_payback("p,Fast,Never\nhazard_worn,0.2,0.001\n", "Fast pays back sooner: half by month ");
+  check_payback("p,Slow,Fast\nhazard_worn,0.05,0.2\n", "Fast pays back sooner than Slow: half by month ");
   check_payback("p,Never,Nor\nhazard_worn,0.001,0.002\n", "No clear difference in when partnerships pay back");
   check_payback("p,Alone\nhazard_worn,0.2\n", "Half have paid back by month ");
   check_payback("p,Alone\nhazard_worn,0.001\n", "Fewer than half pay back within two years: ");

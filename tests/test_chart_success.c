@@ -19,13 +19,14 @@ END_TEST
 
 START_TEST(headline_tells_when_the_winner_depends_on_the_definition) {
   check_headline(&chart_success, depends, 300,
-                 "The most successful depends on the definition: B for “above zero”, A for “alive, or ended as planned”");
+                 "Which succeeds most often depends on the definition: B by “above zero”, A by “alive, or ended as planned”");
 }
 END_TEST
 
 START_TEST(headline_does_not_count_what_is_too_close) {
-  check_headline(&chart_success, some, 300, "B succeeds most often by 1 of 2 definitions of success; the others are too close to call");
-  check_headline(&chart_success, tied, 300, "No scenario is clearly the most successful, but B outdoes A: “above zero”");
+  check_headline(&chart_success, some, 300,
+                 "B is clearly ahead by one definition of success, “above zero”; the other is too close to call");
+  check_headline(&chart_success, tied, 300, "No scenario is clearly the most successful, but by “above zero” B outdoes A");
   check_headline(&chart_success, same, 300, "No clear difference in success, by any definition");
   check_headline(&chart_success, same, 2, "No clear difference in success, by any definition");
 }

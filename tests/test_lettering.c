@@ -68,6 +68,39 @@ START_TEST(words_follow_in_their_order) {
 }
 END_TEST
 
+START_TEST(numbers_stay_with_their_words) {
+  static const char text[] = "Long-term focus lasts longest in year 10, 43 % against 35 %";
+  for (double width = 130; width < 500; width += 7) {
+    size_t lines;
+    char *const wrapped = lettering_wrap(text, 16, true, width, 99, &lines);
+    ck_assert_msg(!strstr(wrapped, "\n%") && !strstr(wrapped, "year\n10"), "%s", wrapped);
+    free(wrapped);
+  }
+  size_t lines;
+  char *const tight = lettering_wrap("notwithstanding 43 %", 16, true, lettering_width("notwithstanding", 16, true), 99, &lines);
+  ck_assert_str_eq(tight, "notwithstanding\n43 %"); /* where there is no room for both */
+  free(tight);
+}
+END_TEST
+
+START_TEST(even_lines_are_as_many_and_whole) {
+  static const char text[] = "Balanced ends highest after ten years, ahead of Short-term focus from month 22 on for good";
+  for (double width = 200; width < 1200; width += 40) {
+    size_t before, after;
+    const double even = lettering_even(text, 30, true, width, 9);
+    free(lettering_wrap(text, 30, true, width, 9, &before));
+    char *const wrapped = lettering_wrap(text, 30, true, even, 9, &after);
+    ck_assert(even <= width && even > 0);
+    ck_assert_uint_eq(before, after);
+    ck_assert_ptr_null(strstr(wrapped, "…"));
+    free(wrapped);
+  }
+  ck_assert(lettering_even(text, 30, true, 700, 3) < 690);
+  assert_near(lettering_even("Brief", 30, true, 700, 3), 700, 0);
+  assert_near(lettering_even(text, 30, true, 200, 2), 200, 0); /* cut anyway */
+}
+END_TEST
+
 START_TEST(what_is_cut_ends_in_an_ellipsis) {
   size_t lines;
   char *const two = lettering_wrap("one two three four five six seven", 16, false, 70, 2, &lines);
@@ -141,5 +174,5 @@ START_TEST(labels_move_as_little_as_may_be) {
 END_TEST
 
 SUITE_MAIN("lettering", widths_are_those_of_the_typeface, broken_bytes_count_as_letters, wrapped_lines_fit, what_fits_stays_as_it_is,
-           words_follow_in_their_order, what_is_cut_ends_in_an_ellipsis, labels_never_overlap, labels_apart_stay_where_they_are,
-           labels_move_as_little_as_may_be)
+           words_follow_in_their_order, numbers_stay_with_their_words, even_lines_are_as_many_and_whole, what_is_cut_ends_in_an_ellipsis,
+           labels_never_overlap, labels_apart_stay_where_they_are, labels_move_as_little_as_may_be)

@@ -147,6 +147,58 @@ START_TEST(tics_get_the_room_they_need) {
 }
 END_TEST
 
+/* The words of the x tics in a panel so many px wide, joined by |. */
+static void check_x_tics(unsigned months, double width, const char *expected) {
+  char words[200] = "";
+  struct picture picture = with_words("Headline");
+  struct page page = begun(&picture, LAYOUT_WIDE, 300);
+  struct panel panel = {.left = 100, .right = 100 + width, .top = 10, .bottom = 200, .x = axis_months(months, 3), .y = axis_percent(1, 4)};
+  panel_begin(&page, &panel, true);
+  end(&page);
+  const char *at = strstr(picture.script, "set xtics ("), *const last = strstr(at, ") font");
+  for (; at < last; at++) {
+    if (*at != '"') continue;
+    const size_t size = strcspn(at + 1, "\"");
+    snprintf(words + strlen(words), sizeof words - strlen(words), "|%.*s", (int)size, at + 1);
+    at += size + 1;
+  }
+  ck_assert_str_eq(words, expected);
+  picture_free(&picture);
+}
+
+START_TEST(tics_that_would_touch_hand_on_what_they_count) {
+  check_x_tics(24, 400, "|signing|month 12|24");
+  check_x_tics(24, 110, "|signing||month 24");
+  check_x_tics(120, 160, "|signing|year 5|10");
+  check_x_tics(120, 100, "|signing||year 10");
+}
+END_TEST
+
+START_TEST(long_titles_take_two_lines_where_there_is_room) {
+  static const char name[] = "A takes 70 %: cost shared evenly";
+  struct picture picture = with_words("Headline");
+  struct page page = begun(&picture, LAYOUT_WIDE, 400);
+  const struct panel before = panel_place(&page, 0, 6, 3, 64);
+  ck_assert_uint_eq(panel_title_lines(&page, &before, name), 2);
+  ck_assert_uint_eq(panel_title_lines(&page, &before, "Balanced"), 1);
+  assert_near(page_titles_height(&page), 0, 0);
+  page.title_lines = 2;
+  const struct panel panel = panel_place(&page, 0, 6, 3, 64);
+  assert_near(panel.top - before.top, page_titles_height(&page), 1e-9);
+  ck_assert(page_titles_height(&page) > page.font);
+  panel_title(&page, &panel, name, COLOUR_INK);
+  panel_title(&page, &panel, "Balanced", COLOUR_INK);
+  const double top = 1 - panel.top / page.height;
+  end(&page);
+  const struct found_label first = label_find(picture.script, "A takes 70 %: cost shared"), second = label_find(picture.script, "evenly"),
+                           brief = label_find(picture.script, "Balanced");
+  ck_assert(first.found && second.found && brief.found);
+  ck_assert(first.y > second.y && second.y > top);
+  assert_near(brief.y, second.y, 1e-6);
+  picture_free(&picture);
+}
+END_TEST
+
 /* Lines wrap at the right edge; measuring and drawing agree. */
 START_TEST(names_wrap_inside_the_page) {
   for (enum layout layout = LAYOUT_PAGE; layout <= LAYOUT_NARROW; layout++) {
@@ -256,5 +308,6 @@ END_TEST
 
 SUITE_MAIN("page", body_is_as_high_as_asked, a_longer_headline_takes_more_room, a_page_without_words_fails, panels_share_the_body,
            places_in_a_panel, words_stand_where_they_are_told, a_panel_clears_its_words_and_lines, tics_get_the_room_they_need,
-           names_wrap_inside_the_page, names_that_fit_a_line_are_whole, data_have_gaps_for_what_is_missing, end_labels_stand_apart,
+           tics_that_would_touch_hand_on_what_they_count, long_titles_take_two_lines_where_there_is_room, names_wrap_inside_the_page,
+           names_that_fit_a_line_are_whole, data_have_gaps_for_what_is_missing, end_labels_stand_apart,
            tables_of_courses_are_short_and_end_at_the_horizon, scenarios_that_share_a_colour_differ_in_their_lines)

@@ -25,6 +25,12 @@ START_TEST(text_is_escaped) {
   WRITTEN(got, html_text(stream_, "<script>a && b</script> \"q\" 'r'\n\x7f\x01 é"));
   ck_assert_str_eq(got, "&lt;script&gt;a &amp;&amp; b&lt;/script&gt; &quot;q&quot; &#39;r&#39;    é");
   free(got);
+  WRITTEN(percent, html_text(stream_, "43 % of 7"));
+  ck_assert_str_eq(percent, "43&nbsp;% of 7");
+  free(percent);
+  WRITTEN(command, html_verbatim(stream_, "--scenario '35 %' <x"));
+  ck_assert_str_eq(command, "--scenario &#39;35 %&#39; &lt;x");
+  free(command);
 }
 END_TEST
 

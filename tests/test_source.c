@@ -98,6 +98,23 @@ START_TEST(the_package_is_read) {
 }
 END_TEST
 
+static void check_spoken(const char *sheet, size_t scenario, const char *expected) {
+  struct folder_read f = folder_of(sheet, &plain);
+  ck_assert_str_eq(f.source.spoken[scenario], expected);
+  folder_done(&f);
+}
+
+START_TEST(names_are_quoted_where_they_would_blur) {
+  check_spoken("p,Short-term focus,Balanced\n", 1, "Balanced");
+  check_spoken("p,Short-term focus,35 %\n", 1, "“35 %”");
+  check_spoken("p,Short-term focus,35 %\n", 0, "“Short-term focus”"); /* all of a sheet alike */
+  check_spoken("p,With equity,Both\n", 1, "“Both”");
+  check_spoken("p,\"Both, and a team\",B\n", 0, "“Both, and a team”");
+  check_spoken("p,Harvest the last two years,B\n", 0, "“Harvest the last two years”");
+  check_spoken("p,A,Ein sehr langer Name für ein Vorhaben im fünften Jahr\n", 1, "“Ein sehr langer Name für ein…en im fünften Jahr”");
+}
+END_TEST
+
 START_TEST(the_dictionary_is_the_models) {
   struct folder_read f = folder_of(six, &plain);
   const struct source *const s = &f.source;
@@ -613,9 +630,9 @@ START_TEST(an_ending_slash_does_not_matter) {
 }
 END_TEST
 
-SUITE_MAIN("source", the_package_is_read, the_dictionary_is_the_models, answer_and_table_are_those_of_the_terminal,
-           every_figure_is_that_of_the_files, folders_of_the_program_are_read, folders_for_excel_are_read_too,
-           a_pair_turned_round_is_its_mirror_image, what_is_not_there_is_told_as_absent, damage_to_any_file_is_one_sentence,
-           files_without_their_last_row_are_not_taken_for_whole, missing_files_are_named, a_package_that_is_not_ours_is_refused,
-           a_month_that_stands_there_twice_hides_no_other, what_is_no_plain_file_is_refused, counts_beyond_any_are_none,
-           names_that_an_apostrophe_tells_apart_are_refused, an_ending_slash_does_not_matter)
+SUITE_MAIN("source", the_package_is_read, names_are_quoted_where_they_would_blur, the_dictionary_is_the_models,
+           answer_and_table_are_those_of_the_terminal, every_figure_is_that_of_the_files, folders_of_the_program_are_read,
+           folders_for_excel_are_read_too, a_pair_turned_round_is_its_mirror_image, what_is_not_there_is_told_as_absent,
+           damage_to_any_file_is_one_sentence, files_without_their_last_row_are_not_taken_for_whole, missing_files_are_named,
+           a_package_that_is_not_ours_is_refused, a_month_that_stands_there_twice_hides_no_other, what_is_no_plain_file_is_refused,
+           counts_beyond_any_are_none, names_that_an_apostrophe_tells_apart_are_refused, an_ending_slash_does_not_matter)

@@ -73,7 +73,8 @@ START_TEST(differences_have_their_sign) {
   check(wording_difference(out, (struct estimate){.value = 218.08, .low = 209.63, .high = 226.54}), "+218.1 [+209.6, +226.5]");
   check(wording_difference(out, (struct estimate){.value = -26.4, .low = -60, .high = 8}), "−26 [−60, +8]");
   check(wording_difference(out, (struct estimate){.value = 0, .low = 0, .high = 0}), "0 [0, 0]");
-  check(wording_difference(out, (struct estimate){.value = 24, .low = NAN, .high = NAN}), "+24.0");
+  check(wording_difference(out, (struct estimate){.value = 24, .low = NAN, .high = NAN}), "+24");
+  check(wording_difference(out, (struct estimate){.value = 0.45234, .low = 0.45234, .high = 0.45234}), "+0.452 [+0.452, +0.452]");
   check(wording_distance(out, (struct estimate){.value = -26.4, .low = -60, .high = 8}), "26");
   check(wording_distance(out, (struct estimate){.value = 24, .low = 24, .high = 24}), "24");
 }
@@ -87,6 +88,7 @@ START_TEST(labels_and_units_fit_into_sentences) {
   check(wording_inside(out, ""), "");
   check(wording_unit(out, "thousand EUR"), " thousand EUR");
   check(wording_unit(out, "money"), "");
+  check(wording_unit(out, "money/month"), " a month");
 }
 END_TEST
 
