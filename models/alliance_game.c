@@ -19,7 +19,7 @@ static const struct parameter parameters[] = {
 #define COLUMN(field) (offsetof(struct alliance_state, field) / sizeof(lane_array))
 
 static const struct variable variables[] = {
-    {"contributing", "Partners that contribute", "share", GRID_SHARE, false, COLUMN(contributing), "share of the partners that contribute"},
+    {"contributing", "Share of partners that contribute", "share", GRID_SHARE, false, COLUMN(contributing), "share of the partners that contribute"},
     {"all_contribute", "All contribute", "share", GRID_SHARE, false, COLUMN(all_contribute), "1 if all partners contribute"},
 };
 

@@ -43,16 +43,6 @@ static json_t *resources_json(const struct calibration_results *results) {
   return array;
 }
 
-static json_t *inputs_json(const struct package_inputs *inputs) {
-  json_t *array = json_array();
-  for (size_t i = 0; i < inputs->count && array; i++) {
-    const struct package_input *const input = &inputs->input[i];
-    array = json_make_longer(array, json_pack("{s:o, s:s, s:s, s:I}", "path", json_make_text(input->path), "role", input->role, "sha256",
-                                              input->hash, "bytes", (json_int_t)input->size));
-  }
-  return array;
-}
-
 static json_t *targets_json(const struct sheet *table) {
   char hash[HASH_SIZE];
   SHA256Data((const uint8_t *)table->bytes, table->size, hash);
@@ -68,8 +58,9 @@ static json_t *provenance_json(const struct calibration_results *results, const 
                    json_make_texts(provenance->arguments, provenance->argument_count), "model", "name", study->model->name, "version",
                    study->model->version, "method", results->abc ? "abc" : "simplex", "seed", json_make_whole(study->seed), "months",
                    (json_int_t)study->months, "runs", json_make_whole(calibration->runs), "points", json_make_whole(results->points),
-                   "complete", results->complete, "inputs", json_make_longer(inputs_json(inputs), targets_json(results->target_table)),
-                   "started", json_make_time(provenance->started), "finished", json_make_time(provenance->finished), "seconds", provenance->seconds,
+                   "complete", results->complete, "inputs",
+                   json_make_longer(package_inputs_json(inputs), targets_json(results->target_table)), "started",
+                   json_make_time(provenance->started), "finished", json_make_time(provenance->finished), "seconds", provenance->seconds,
                    "host", json_make_text(provenance->host), "threads", (json_int_t)provenance->threads);
 }
 

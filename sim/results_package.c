@@ -91,7 +91,7 @@ static json_t *coefficients_json(const struct study *study) {
   return array;
 }
 
-static json_t *files_json(const struct package_inputs *inputs) {
+json_t *package_inputs_json(const struct package_inputs *inputs) {
   json_t *array = json_array();
   for (size_t i = 0; i < inputs->count && array; i++) {
     const struct package_input *const input = &inputs->input[i];
@@ -141,8 +141,8 @@ static json_t *provenance_json(const struct tally *tally, const struct package_i
       json_make_whole(tally->runs), "complete", tally->complete, "scenarios", scenarios_json(study), "main_outcome",
       model->outcomes[options->main_outcome].name, "tolerance", json_make_real(options->tolerance), "coefficients_changed",
       coefficients_json(study), "warnings", json_make_texts((const char *const *)study->warnings.text, study->warnings.count), "inputs",
-      files_json(inputs), "started", json_make_time(provenance->started), "finished", json_make_time(provenance->finished), "seconds",
-      provenance->seconds, "host", json_make_text(provenance->host), "threads", (json_int_t)provenance->threads);
+      package_inputs_json(inputs), "started", json_make_time(provenance->started), "finished", json_make_time(provenance->finished),
+      "seconds", provenance->seconds, "host", json_make_text(provenance->host), "threads", (json_int_t)provenance->threads);
 }
 
 /* With versions of the model, how many of them. */

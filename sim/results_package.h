@@ -4,6 +4,7 @@
 #ifndef ENTENTE_RESULTS_PACKAGE_H
 #define ENTENTE_RESULTS_PACKAGE_H
 #include "results.h"
+#include <jansson.h>
 
 #define PACKAGE_FILE "datapackage.json"
 
@@ -26,6 +27,8 @@ struct package_inputs {
 /* The sheet first ("inputs/stdin.csv" for standard input), then its data files at their paths relative to it. */
 bool package_inputs_make(struct package_inputs *, const struct study *, const struct sheet *, struct error *err);
 void package_inputs_free(struct package_inputs *); /* takes a zeroed struct */
+/* Path, role, hash and size of each, as provenance tells them; a new reference, NULL without memory. */
+json_t *package_inputs_json(const struct package_inputs *);
 
 bool package_write(const struct folder *, const struct tally *, const struct package_inputs *, const struct provenance *,
                    const struct results_options *, struct error *err);

@@ -39,6 +39,14 @@ static inline struct picture picture_of(const struct chart *chart, const struct 
   return picture;
 }
 
+/* The chart has no picture of these results, which are freed. */
+static inline void check_nothing_drawn(const struct chart *chart, struct results *results) {
+  struct picture picture = picture_of(chart, &results->source, LAYOUT_PAGE);
+  ck_assert_ptr_null(picture.script);
+  picture_free(&picture);
+  results_free(results);
+}
+
 /* A sheet's headline is this one, its alternative text holds it, and its table is whole. */
 static inline void check_headline(const struct chart *chart, const char *sheet, uint64_t runs, const char *headline) {
   struct results results = results_of(sheet, runs);
