@@ -52,10 +52,9 @@ static struct difference difference_of(const struct scene *scene, const struct c
 static struct estimate wins(const struct source *source, size_t scenario, size_t other) {
   const struct difference difference = source_difference(source, scenario, other, source->main_outcome);
   if (estimate_known(difference.p_better)) return difference.p_better;
-  char *const quantity = wording("loses_to:%s", source->outcome[source->main_outcome].name);
-  const struct estimate loses = source_risk(source, other, scenario, quantity ? quantity : "");
-  free(quantity);
-  return loses;
+  char quantity[PHRASE_SIZE];
+  snprintf(quantity, sizeof quantity, "loses_to:%s", source->outcome[source->main_outcome].name);
+  return source_risk(source, other, scenario, quantity);
 }
 
 /* Of all pairs that differ clearly the one that differs most, the better (or higher) first; false if there is none. */

@@ -31,10 +31,9 @@ struct scene {
 };
 
 static struct estimate loss_of(const struct source *source, size_t scenario, size_t outcome) {
-  char *const quantity = wording("probability_of_loss:%s", source->outcome[outcome].name);
-  const struct estimate loss = source_risk(source, scenario, SOURCE_NONE, quantity ? quantity : "");
-  free(quantity);
-  return loss;
+  char quantity[PHRASE_SIZE];
+  snprintf(quantity, sizeof quantity, "probability_of_loss:%s", source->outcome[outcome].name);
+  return source_risk(source, scenario, SOURCE_NONE, quantity);
 }
 
 static struct estimate mean_of(const struct source *source, size_t scenario) {

@@ -32,10 +32,9 @@ static size_t dots(const struct source *source, size_t scenario) {
 }
 
 static struct estimate only(const struct source *source, size_t scenario, size_t partner) {
-  char *const quantity = wording("only_gains:%s", source->outcome[source->partner[partner]].name);
-  const struct estimate share = source_risk(source, scenario, SOURCE_NONE, quantity ? quantity : "");
-  free(quantity);
-  return share;
+  char quantity[PHRASE_SIZE];
+  snprintf(quantity, sizeof quantity, "only_gains:%s", source->outcome[source->partner[partner]].name);
+  return source_risk(source, scenario, SOURCE_NONE, quantity);
 }
 
 static struct quadrants quadrants_of(const struct source *source, size_t scenario) {

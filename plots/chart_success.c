@@ -32,10 +32,9 @@ static const struct {
 } marks[SCENARIO_COLOURS] = {{7, 12, "●"}, {9, 10, "▲"}, {5, 11, "■"}, {13, 10, "◆"}, {11, 10, "▼"}, {6, 11, "○"}};
 
 static struct estimate share_of(const struct source *source, size_t scenario, const char *definition) {
-  char *const quantity = wording("success:%s", definition);
-  const struct estimate share = source_risk(source, scenario, SOURCE_NONE, quantity ? quantity : "");
-  free(quantity);
-  return share;
+  char quantity[PHRASE_SIZE];
+  snprintf(quantity, sizeof quantity, "success:%s", definition);
+  return source_risk(source, scenario, SOURCE_NONE, quantity);
 }
 
 /* By paired differences where the definition is an outcome, else by intervals; `statements` contests are told. */

@@ -128,19 +128,21 @@ static void sure_row(FILE *out, const struct tournament *t, const struct place *
   fputs("</tr>\n", out);
 }
 
-static void sure(FILE *out, const struct tournament *t) {
+static bool sure(FILE *out, const struct tournament *t) {
   static const char *const headings[] = {
       "Team", "Against the best plan", "Against the brief as it is", "Rank in a single play", "Place by mean", "With other luck", NULL};
   struct messages words = {0};
   class_section(out, "luck", "Skill and luck");
   class_words_luck(&words, t);
   class_sentences(out, &words, "");
+  const bool done = !words.lost;
   messages_free(&words);
   table_begin(out, "Differences of means with intervals that hold for all pairs together; ranks in single plays: median (5 to 95 %)",
               headings);
   for (size_t i = 0; i < t->count; i++) sure_row(out, t, &t->place[i]);
   class_table_end(out);
   fputs("</section>\n", out);
+  return done;
 }
 
 static void problems(FILE *out, const struct tournament *t) {
@@ -173,29 +175,33 @@ static void opening(FILE *out, const struct tournament *t) {
   fprintf(out, "; %s plays.</p>\n</header>\n<main>\n", class_number(plays, (double)t->tally.runs, 1000));
 }
 
-static void answer(FILE *out, const struct tournament *t) {
+static bool answer(FILE *out, const struct tournament *t) {
   struct messages words = {0};
   class_words_answer(&words, t);
   class_section(out, "answer", "The result");
   class_sentences(out, &words, " class=\"lead\"");
   fputs("</section>\n", out);
+  const bool done = !words.lost;
   messages_free(&words);
+  return done;
 }
 
-static void class_page(FILE *out, const struct tournament *t) {
+/* False where memory ran out. */
+static bool class_page(FILE *out, const struct tournament *t) {
   html_page_begin(out, *t->study.title ? t->study.title : "A tournament of plans");
   opening(out, t);
-  answer(out, t);
+  bool done = answer(out, t);
   ranking(out, t);
-  if (t->count > 1) sure(out, t);
+  if (t->count > 1) done = sure(out, t) && done;
   class_choices(out, t);
   problems(out, t);
   class_section(out, "brief", "The same for all");
-  class_brief_table(out, t);
+  done = class_brief_table(out, t) && done;
   fputs("</section>\n", out);
   class_method(out, t);
   fputs("</main>\n", out);
   html_page_end(out);
+  return done;
 }
 
 static bool is_old_page(const struct tournament *t, const char *name) {
@@ -228,6 +234,7 @@ bool class_pages_write(const struct folder *folder, const struct tournament *t, 
   bool done = clear(folder, t, err);
   for (size_t i = 0; done && i < t->entries.count; i++) done = class_team_write(folder, t, &t->entries.team[i], err);
   if (!done || !folder_file_open(&file, folder, CLASS_FILE, err)) return false;
-  class_page(file.stream, t);
-  return folder_file_commit(&file, err);
+  if (class_page(file.stream, t)) return folder_file_commit(&file, err);
+  folder_file_discard(&file);
+  return fail_memory(err);
 }

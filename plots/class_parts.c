@@ -69,7 +69,7 @@ void class_table_end(FILE *out) {
   fputs("</tbody></table></div>\n", out);
 }
 
-void class_brief_table(FILE *out, const struct tournament *t) {
+bool class_brief_table(FILE *out, const struct tournament *t) {
   const struct model *const model = t->study.model;
   const struct scenario *const brief = &t->study.scenarios[0];
   struct data_table table = {.columns = 2};
@@ -85,7 +85,9 @@ void class_brief_table(FILE *out, const struct tournament *t) {
     data_table_add(&table, "month %u, severity %g", brief->events[e].month, brief->events[e].severity);
   }
   html_table(out, "What the brief sets and no team can change; everything else follows the model's default population", &table);
+  const bool done = !table.lost;
   data_table_free(&table);
+  return done;
 }
 
 void class_method(FILE *out, const struct tournament *t) {

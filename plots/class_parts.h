@@ -20,8 +20,8 @@ const char *class_label(char out[PHRASE_SIZE], const struct tournament *, const 
 /* A number without an interval, to three figures of `scale`: "1,234"; "–" for none. */
 const char *class_number(char out[PHRASE_SIZE], double value, double scale);
 
-/* What happens to all teams alike: parameters that the brief sets and no team may, surprises. */
-void class_brief_table(FILE *, const struct tournament *);
+/* What happens to all teams alike: parameters that the brief sets and no team may, surprises. False where memory ran out. */
+bool class_brief_table(FILE *, const struct tournament *);
 /* What each plan does; parameters that no team wrote are left out. */
 void class_choices(FILE *, const struct tournament *);
 /* A table by hand: <div><table> with its caption, and the end of both. */

@@ -154,7 +154,7 @@ static void outcome_row(struct data_table *table, const struct team_page *page, 
   data_table_add(table, "%s", value_of(page, 0, outcome, words));
 }
 
-static void outcomes(const struct team_page *page) {
+static bool outcomes(const struct team_page *page) {
   struct data_table table = {.columns = page->rival ? 6 : 3};
   data_table_add(&table, "Outcome");
   data_table_add(&table, "%s", page->team->name);
@@ -168,7 +168,9 @@ static void outcomes(const struct team_page *page) {
   class_section(page->out, "outcomes", "All outcomes");
   html_table(page->out, "Means with 95 % intervals; differences hold for all pairs of plans together", &table);
   fputs("</section>\n", page->out);
+  const bool done = !table.lost;
   data_table_free(&table);
+  return done;
 }
 
 static struct estimate ending_share(const struct tournament *t, size_t scenario, size_t ending) {
@@ -183,7 +185,7 @@ static const char *percent_difference(char out[PHRASE_SIZE], struct estimate dif
   return class_difference(out, &share, difference);
 }
 
-static void endings(const struct team_page *page) {
+static bool endings(const struct team_page *page) {
   const struct model *const model = page->t->study.model;
   struct data_table table = {.columns = page->rival ? 4 : 2};
   char words[PHRASE_SIZE];
@@ -205,7 +207,9 @@ static void endings(const struct team_page *page) {
   class_section(page->out, "endings", "How the partnerships ended");
   html_table(page->out, "Share of plays, up to the horizon, with 95 % intervals", &table);
   fputs("</section>\n", page->out);
+  const bool done = !table.lost;
   data_table_free(&table);
+  return done;
 }
 
 static void choice_row(struct data_table *table, const struct team_page *page, size_t p) {
@@ -221,7 +225,7 @@ static void choice_row(struct data_table *table, const struct team_page *page, s
   data_table_add(table, "%s", class_number(words, cost.running, scale));
 }
 
-static void choices(const struct team_page *page) {
+static bool choices(const struct team_page *page) {
   struct data_table table = {.columns = page->rival ? 6 : 5};
   const double scale = cost_total(page->team->cost) / 10; /* parts of it show a figure more */
   char words[PHRASE_SIZE];
@@ -240,19 +244,23 @@ static void choices(const struct team_page *page) {
   class_section(page->out, "choices", "What the plan does, and what it costs");
   html_table(page->out, "Costs over the whole horizon, not discounted", &table);
   fputs("</section>\n", page->out);
+  const bool done = !table.lost;
   data_table_free(&table);
+  return done;
 }
 
-static void refused(const struct team_page *page) {
+static bool refused(const struct team_page *page) {
   class_section(page->out, "answer", page->team->state == TEAM_OVER_BUDGET ? "Over budget" : "The sheet is wrong");
   fputs("<p class=\"lead\">This plan does not take part.</p>\n", page->out);
   class_sentences(page->out, &page->team->problems, "");
   if (page->team->state == TEAM_OVER_BUDGET) say_cost(page);
   fputs("</section>\n", page->out);
-  if (page->team->state == TEAM_OVER_BUDGET) choices(page);
+  return page->team->state != TEAM_OVER_BUDGET || choices(page);
 }
 
-static void team_page(const struct team_page *page) {
+/* False where memory ran out. */
+static bool team_page(const struct team_page *page) {
+  bool done = true;
   html_page_begin(page->out, page->team->name);
   fputs("<header>\n", page->out);
   html_element(page->out, "h1", "", page->team->name);
@@ -263,15 +271,16 @@ static void team_page(const struct team_page *page) {
     result(page);
     judged(page, "well", "What went well", VERDICT_BETTER);
     judged(page, "badly", "What did not", VERDICT_WORSE);
-    outcomes(page);
-    endings(page);
-    choices(page);
+    done = outcomes(page);
+    done = endings(page) && done;
+    done = choices(page) && done;
   } else {
-    refused(page);
+    done = refused(page);
   }
   class_method(page->out, page->t);
   fputs("</main>\n", page->out);
   html_page_end(page->out);
+  return done;
 }
 
 bool class_team_write(const struct folder *folder, const struct tournament *t, const struct team *team, struct error *err) {
@@ -286,6 +295,7 @@ bool class_team_write(const struct folder *folder, const struct tournament *t, c
   free(name);
   if (!open) return false;
   page.out = file.stream;
-  team_page(&page);
-  return folder_file_commit(&file, err);
+  if (team_page(&page)) return folder_file_commit(&file, err);
+  folder_file_discard(&file);
+  return fail_memory(err);
 }

@@ -75,6 +75,7 @@ static double label_height(const struct page *page, const struct lettered *setti
 static void draw_label(struct page *page, double x, const struct end_label *label, const struct lettered *setting, double height) {
   double y = label->y - height / 2 + line_step(page) / 2;
   char *rest = setting->name;
+  if (label->name && !setting->name) page->failed = true;
   if (!setting->lines) page_text(page, x, y, ALIGN_LEFT, page->font, true, label->colour, label->value);
   for (size_t i = 0; rest && i < setting->lines; i++, y += line_step(page)) {
     char *const line = strsep(&rest, "\n");

@@ -4,7 +4,8 @@
 #include <math.h>
 
 bool overtaking_of(const struct source *source, size_t ahead, size_t behind, struct overtaking *out) {
-  *out = (struct overtaking){ahead, behind, ahead == behind ? (struct crossover){0} : source_crossover(source, ahead, behind)};
+  *out = (struct overtaking){.ahead = ahead, .behind = behind};
+  if (ahead != behind) out->crossover = source_crossover(source, ahead, behind);
   return out->crossover.month > 1 && out->crossover.low > 1 && out->crossover.high > 0;
 }
 

@@ -20,6 +20,7 @@ double page_paragraph(struct page *page, struct paragraph words, const char *tex
   size_t lines;
   char *const wrapped = lettering_wrap(text, words.size, words.bold, words.width, words.most, &lines);
   char *rest = wrapped;
+  if (!wrapped) page->failed = true;
   double y = words.y;
   for (size_t i = 0; wrapped && i < lines; i++) {
     char *const line = strsep(&rest, "\n");
@@ -99,7 +100,7 @@ bool page_end(struct page *page, struct error *err) {
   if (!script) return fail_memory(err);
   fprintf(script, "unset multiplot\n");
   const bool failed = page->failed || ferror(script);
-  if (fclose(script) != 0 || failed || page->picture->data.lost) return fail_memory(err);
+  if (fclose(script) != 0 || !page->picture->script || failed || page->picture->data.lost) return fail_memory(err);
   return true;
 }
 
@@ -157,6 +158,7 @@ double page_names(struct page *page, double y, const char *const *names, size_t 
     if (draw) page_line(page, x, middle, x + mark - 6, middle, 4, colour_scenario(i));
     size_t lines;
     char *const name = lettering_wrap(names[i], size, true, page->right - x - mark, 1, &lines);
+    if (!name) page->failed = true;
     if (draw && name) page_text(page, x + mark, middle, ALIGN_LEFT, size, true, colour_scenario(i), name);
     free(name);
     x += width + gap;

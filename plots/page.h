@@ -28,7 +28,7 @@ struct page {
   int labels, marks;    /* numbers of gnuplot's labels, and of its arrows and objects */
   size_t data;          /* datablocks so far */
   size_t title_lines;   /* that panels have room for; 0 is 1 */
-  bool failed;          /* page_begin did */
+  bool failed;          /* memory ran out: something is missing, as page_end will say */
 };
 
 struct panel {

@@ -86,7 +86,8 @@ static void outcomes(FILE *out, const struct source *source) {
   fputs("</section>\n", out);
 }
 
-static void assumptions(FILE *out, const struct source *source) {
+/* False where memory ran out. */
+static bool assumptions(FILE *out, const struct source *source) {
   struct data_table different = {0}, all = {0}, changes = {0};
   report_inputs(&different, source, false);
   report_inputs(&all, source, true);
@@ -104,9 +105,11 @@ static void assumptions(FILE *out, const struct source *source) {
   fputs("<details><summary>All assumptions</summary>\n", out);
   html_table(out, "All assumptions: mean (5 % to 95 % point)", &all);
   fputs("</details>\n</section>\n", out);
+  const bool done = !different.lost && !all.lost && !changes.lost;
   data_table_free(&different);
   data_table_free(&all);
   data_table_free(&changes);
+  return done;
 }
 
 static void method(FILE *out, const struct source *source) {
@@ -186,24 +189,26 @@ static void contents(FILE *out, const struct report_figure *figure, size_t count
         out);
 }
 
-static void document(FILE *out, const struct source *source, const struct report_figure *figure, size_t count) {
+static bool document(FILE *out, const struct source *source, const struct report_figure *figure, size_t count) {
   html_page_begin(out, source->title);
   opening(out, source);
   answer(out, source);
   contents(out, figure, count);
   for (size_t i = 0; i < count; i++) figure_write(out, &figure[i]);
   outcomes(out, source);
-  assumptions(out, source);
+  const bool done = assumptions(out, source);
   method(out, source);
   origin(out, source);
   fputs("</main>\n", out);
   html_page_end(out);
+  return done;
 }
 
 bool report_write(const struct folder *folder, const struct source *source, const struct report_figure *figure, size_t count,
                   struct error *err) {
   struct folder_file file;
   if (!folder_file_open(&file, folder, REPORT_FILE, err)) return false;
-  document(file.stream, source, figure, count);
-  return folder_file_commit(&file, err);
+  if (document(file.stream, source, figure, count)) return folder_file_commit(&file, err);
+  folder_file_discard(&file);
+  return fail_memory(err);
 }

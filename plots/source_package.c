@@ -5,11 +5,18 @@
 #include "sim/scenario.h"
 #include "sim/utf8.h"
 #include <ctype.h>
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* jansson does not tell a lack of memory from a wrong file; malloc does. package_load clears errno. */
+static bool memory_ran_out(void) {
+  return errno == ENOMEM;
+}
+
 static bool package_fail(const struct source *source, const char *what, struct error *err) {
+  if (memory_ran_out()) return fail_memory(err);
   return fail_input(err, "%s/datapackage.json: %s is not what this version of 'entente run' writes; run the sheet again", source->folder,
                     what);
 }
@@ -18,7 +25,11 @@ static bool package_load(struct source *source, struct error *err) {
   char *path = NULL;
   json_error_t why;
   if (asprintf(&path, "%s/datapackage.json", source->folder) < 0) return fail_memory(err);
-  if (csv_table_present(path, err) && !(source->data->package = json_load_file(path, 0, &why)))
+  const bool present = csv_table_present(path, err);
+  errno = 0;
+  if (present) source->data->package = json_load_file(path, 0, &why);
+  if (present && !source->data->package && memory_ran_out()) fail_memory(err);
+  else if (present && !source->data->package)
     fail_input(err, "%s:%d: it cannot be read (%s); run the sheet again", path, why.line, why.text);
   free(path);
   return source->data->package != NULL;

@@ -175,7 +175,7 @@ static bool treat(struct treatment *treatment, const char *svg, size_t size, cha
   drop_root_attributes(treatment);
   drop_defaults(&treatment->xml);
   write_picture(treatment, stream);
-  const bool written = fclose(stream) == 0;
+  const bool written = fclose(stream) == 0 && text;
   done = written ? svg_check(text, *out_size, err) : fail_memory(err);
 out:
   xml_free(&treatment->xml);

@@ -113,7 +113,7 @@ static bool script_make(char **script, size_t *size, const struct source *source
   for (size_t s = 0; s < source->scenario_count; s++) curve_data(out, source, curves, s);
   for (size_t s = 0; s < source->scenario_count; s++) fprintf(out, "%s$d%zu with lines lt %zu", s ? ", " : "plot ", s, s + 1);
   fputc('\n', out);
-  done = fclose(out) == 0 && done;
+  done = fclose(out) == 0 && *script && done;
   return done || fail_memory(err);
 }
 

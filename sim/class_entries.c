@@ -95,6 +95,7 @@ bool entries_read(struct entries *entries, const struct brief *brief, const char
   struct dirent **list = NULL;
   *entries = (struct entries){0};
   const int count = scandir(folder, &list, is_entry, by_bytes);
+  if (count < 0 && errno == ENOMEM) return fail_memory(err);
   if (count < 0) return fail_input(err, "%s: the folder cannot be read: %s", folder, strerror(errno));
   bool done = count <= TEAMS_MOST || fail_input(err, "%s: holds %d sheets; at most %d teams fit a tournament", folder, count, TEAMS_MOST);
   done = done &&

@@ -98,6 +98,7 @@ static bool rows_judge(struct team *team, const struct brief *brief, const struc
                    sheet_where(sheet, &row->cells->cell[0], place), utf8_clip(clip, row->name), allowed);
     }
   }
+  if (done && rows.problems.lost) done = fail_memory(err);
   rows_free(&rows);
   free(allowed);
   return done;

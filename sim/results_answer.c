@@ -32,7 +32,7 @@ static json_t *sentences_json(sentences_write *write, const struct tally *tally,
   FILE *const out = open_memstream(&text, &size);
   if (!out) return NULL;
   const bool written = write(out, tally, options, &err), closed = fclose(out) == 0;
-  json_t *const json = written && closed ? lines_json(text) : NULL;
+  json_t *const json = written && closed && text ? lines_json(text) : NULL;
   free(text);
   return json;
 }

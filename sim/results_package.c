@@ -124,7 +124,7 @@ static json_t *command_json(const struct provenance *provenance) {
     if (i) fputc(' ', out);
     put_argument(out, provenance->arguments[i]);
   }
-  json_t *const json = fclose(out) == 0 ? json_make_text(line) : NULL;
+  json_t *const json = fclose(out) == 0 && line ? json_make_text(line) : NULL;
   free(line);
   return json;
 }

@@ -500,6 +500,48 @@ class_with_too_little() {
   done
 }
 
+# nothing_missing REFERENCE FOLDER: without memory to weigh it, words may stand elsewhere in a picture, but all of them do.
+nothing_missing() {
+  local file
+  diff -r -x '*.gp' "$1" "$2" || return 1
+  for file in "$1"/plots/*.gp; do
+    [ ! -e "$file" ] || is "$(wc -l <"$file")" "$(wc -l <"$2/plots/${file##*/}")" || { echo "$file: lines are missing" >>"$err"; return 1; }
+  done
+}
+
+# One allocation fails, here and there over the whole of the work: then that is said and nothing is left over, or it did not matter.
+# allocations_fail WHAT REFERENCE FOLDER MOST ARGUMENTS...
+allocations_fail() {
+  local what=$1 reference=$2 folder=$3 step at allocations
+  last=("${@:5}")
+  LD_PRELOAD=$work/no_memory.so FAIL_COUNT=$work/allocations "$program" "${@:5}" >"$out" 2>"$err"
+  allocations=$(cat allocations)
+  step=$((allocations / $4 + 1))
+  for ((at = 1; at <= allocations; at += step)); do
+    LD_PRELOAD=$work/no_memory.so FAIL_AT=$at "$program" "${@:5}" >"$out" 2>"$err"
+    status=$?
+    check "$what: allocation $at of $allocations fails: done, or said so" ended $status 0 1 4
+    if [ $status -eq 0 ]; then check "$what: allocation $at did not matter" nothing_missing "$reference" "$folder"
+    else check "$what: allocation $at fails: a sentence" is_sentence
+    fi
+    check "$what: allocation $at fails: nothing left over" no_temporaries_at_all .
+    rm -rf "$folder/plots" "$folder/report.html" "$folder/class.html" "$folder/teams"
+  done
+}
+
+failing_allocations() {
+  if ! "${CC:-cc}" -O2 -fPIC -shared -o no_memory.so "$here/faults/no_memory.c" 2>"$err" || ldd "$program" | grep -q asan; then
+    skip "failing allocations: no compiler here, or the program has an allocator of its own"
+    return
+  fi
+  allocations_fail class class_1 school_forgets 150 class tournament -q --seed 1 -j 1 -f -o school_forgets
+  printf '#!/bin/sh\ncat >/dev/null\nprintf '\''<svg viewBox="0 0 1 1"><g></g></svg>\\n'\''\n' >quick_gnuplot && chmod +x quick_gnuplot
+  cp -r whole_1 forgets
+  export ENTENTE_GNUPLOT=$work/quick_gnuplot
+  allocations_fail pictures drawn forgets 150 plot forgets -q -j 1
+  unset ENTENTE_GNUPLOT
+}
+
 # What a class may put into the folder besides sheets.
 class_finds_strange_things() {
   cp -r tournament strange
@@ -517,7 +559,8 @@ class_finds_strange_things() {
 
 for part in full_disk file_too_large forbidden_folders without_rights killed impatient too_little company many_scenarios \
   full_disk_while_drawing interrupted_drawing killed_while_drawing strange_gnuplots closed_streams too_little_for_pictures \
-  class_on_a_full_disk class_killed class_interrupted class_with_too_little class_finds_strange_things; do
+  class_on_a_full_disk class_killed class_interrupted class_with_too_little class_finds_strange_things \
+  failing_allocations; do
   $part
 done
 conclude
