@@ -163,7 +163,7 @@ uninstall:
 
 help:
 	@echo "make            build/entente"
-	@echo "make test       the tests (about 5 minutes)"
+	@echo "make test       the tests (about 5 minutes on two processors)"
 	@echo "make verify faults ports sanitize valgrind analyze lint fuzz    slower checks"
 	@echo "make bench      how fast, as ratios to other programs"
 	@echo "make golden     take today's results as the golden ones"

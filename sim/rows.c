@@ -125,6 +125,12 @@ static void unknown_problem(struct rows *rows, const struct row *row, const char
   else row_problem(rows, row, ROW_NAME, "unknown %s '%s'; 'entente describe %s' lists what there is", what, clip, rows->model->name);
 }
 
+/* Rows that only the brief of a tournament has. */
+static const char *advice_of_brief(const char *name) {
+  const bool brief = strcmp(name, "budget") == 0 || strcmp(name, "may_set") == 0;
+  return brief ? "it belongs to the brief of a class: entente class FOLDER" : NULL;
+}
+
 /* The stem of the pair that a parameter belongs to: the length of NAME where it is NAME_a and there is NAME_b, else 0. */
 static size_t pair_stem(const struct model *model, size_t parameter) {
   const char *name = model->parameters[parameter].name;
@@ -169,7 +175,7 @@ static void unknown_parameter(struct rows *rows, const struct row *row, const ch
     unknown_problem(rows, row, "parameter", name, NULL, 0, NULL);
     return;
   }
-  if (row_names(rows->model, &names, &stems, &count)) unknown_problem(rows, row, "parameter", name, names, count, NULL);
+  if (row_names(rows->model, &names, &stems, &count)) unknown_problem(rows, row, "parameter", name, names, count, advice_of_brief(name));
   else rows->problems.lost = true;
   free(names);
   free(stems);

@@ -40,6 +40,7 @@ shipped_example() {
   for team in control-room quick-harvest start-small-then-grow; do
     check "page of $team" grep -q '<h2 id="well-heading">What went well</h2>' "shipped/teams/team-$team.html"
   done
+  refuses 3 "it belongs to the brief of a class: entente class FOLDER" check "$here/../scenarios/class/brief.csv"
 }
 
 where_it_goes() {
