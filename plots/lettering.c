@@ -113,11 +113,17 @@ char *lettering_wrap(const char *text, double size, bool bold, double width, siz
   return out;
 }
 
+static size_t ellipses(const char *text) {
+  size_t count = 0;
+  for (const char *at = text; (at = strstr(at, "…")); at += strlen("…")) count++;
+  return count;
+}
+
 /* Lines that a text takes; more than `most` if something of it is cut. */
 static size_t lines_of(const char *text, double size, bool bold, double width, size_t most) {
   size_t lines;
   char *const wrapped = lettering_wrap(text, size, bold, width, most, &lines);
-  if (wrapped && strstr(wrapped, "…") && !strstr(text, "…")) lines = most + 1;
+  if (wrapped && ellipses(wrapped) != ellipses(text)) lines = most + 1;
   free(wrapped);
   return lines;
 }
