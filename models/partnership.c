@@ -88,9 +88,11 @@ static const struct happening happenings[] = {
 #define FACT_OF_ALIVE FACT_ALIVE
 #define FACT_OF_SHARE FACT_MEAN
 static const struct fact facts[] = {
-#define ROW(name, finding, figure, study, kind, x, y, month, number, endings, among, low, high, use, source, mark) \
-  {#name, finding, figure, FACT_OF_##kind, month, OUT_##x, low, high, use, source, mark},
-    PARTNERSHIP_FACTS_OF_EVERY_RUN(ROW)
+#define ROW(name, finding, figure, study_name, study, statistic, x, y, month, number, endings, among, low, high, use, source, mark) \
+  {#name, finding, figure, FACT_OF_##statistic, month, OUT_##x, low, high, use, source, mark},
+#define ROW_OF(...) UNPACK(ROW, __VA_ARGS__)
+    PARTNERSHIP_FACTS_OF_EVERY_RUN(ROW_OF)
+#undef ROW_OF
 #undef ROW
 };
 

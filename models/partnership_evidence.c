@@ -29,7 +29,6 @@ static const char contest[] = "parameter,Long view,Short view\n"
 static const struct known_fact facts[] = {
 #define ROW(name, finding, figure, study_name, study, statistic, x, y, month, number, endings, among, low, high, use, source, mark) \
   {#name, finding, figure, study_name, study, STATISTIC_##statistic, #x, #y, month, number, endings, among, low, high, use, source, mark},
-#define UNPACK(macro, ...) macro(__VA_ARGS__)
 #define ROW_OF(...) UNPACK(ROW, __VA_ARGS__)
     PARTNERSHIP_FACTS(ROW_OF)};
 

@@ -8,6 +8,8 @@
 
 enum { STUDY_POPULATION, STUDY_GOOD, STUDY_POOR, STUDY_INTEGRATED, STUDY_LONG, STUDY_SHORT, STUDIES };
 
+/* A row's X hands its columns on with UNPACK(ROW, ...): POPULATION and CONTEST are two of them. */
+#define UNPACK(macro, ...) macro(__VA_ARGS__)
 #define POPULATION "default population", STUDY_POPULATION
 #define CONTEST "focus study", STUDY_LONG
 #define DISSOLVED (1u << ENDING_PERFORMANCE | 1u << ENDING_CONFLICT | 1u << ENDING_BETRAYAL)
