@@ -72,7 +72,8 @@ static char *loss_headline(const struct source *source) {
   wording_percents(low, high, 1 - gain[contest.highest].value, 1 - gain[contest.lowest].value);
   const bool same = gain[contest.highest].value == gain[contest.lowest].value;
   free(gain);
-  if (contest.clear) return wording("%s ends with a loss least often: in %s of partnerships, against %s with %s", best, low, high, worst);
+  if (contest.clear && source->scenario_count > 2)
+    return wording("%s ends with a loss least often: in %s of partnerships, against %s with %s", best, low, high, worst);
   if (contest.apart) return wording("%s ends with a loss less often than %s: in %s of partnerships against %s", best, worst, low, high);
   if (same) return wording("No clear difference in how often a partnership ends with a loss: %s with each scenario", low);
   return wording("No clear difference in how often a partnership ends with a loss: %s to %s", low, high);
@@ -87,7 +88,7 @@ static char *mean_headline(const struct source *source) {
   const char *const first = source->spoken[standing.best], *const last = source->spoken[standing.worst];
   wording_figure(best, high, 10 * (high - low));
   wording_figure(worst, low, 10 * (high - low));
-  if (standing.best_clear)
+  if (standing.best_clear && source->scenario_count > 2)
     return wording("%s: %s with %s, %s on average against %s with %s", outcome->label, outcome->better < 0 ? "lowest" : "highest", first,
                    best, worst, last);
   if (standing.differ)

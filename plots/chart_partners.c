@@ -75,7 +75,7 @@ static char *headline(const struct source *source) {
   const char *const best = source->spoken[found.highest], *const worst = source->spoken[found.lowest];
   const double most = quadrants_of(source, found.highest).both.value, least = quadrants_of(source, found.lowest).both.value;
   wording_percents(high, low, most, least);
-  if (found.clear)
+  if (found.clear && source->scenario_count > 2)
     return wording("Both partners gain most often with %s: in %s of partnerships, against %s with %s", best, high, low, worst);
   if (found.apart)
     return wording("Both partners gain more often with %s than with %s: in %s of partnerships against %s", best, worst, high, low);

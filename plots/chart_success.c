@@ -96,17 +96,23 @@ static struct winners winners_of(const struct scene *scene) {
   return out;
 }
 
+/* Of two scenarios one succeeds more often, of several one most often. */
+static const char *degree(const struct scene *scene) {
+  return scene->source->scenario_count > 2 ? "most" : "more";
+}
+
 static char *headline(const struct scene *scene) {
   char one[PHRASE_SIZE], other[PHRASE_SIZE];
   const struct winners winners = winners_of(scene);
   const char *const *const name = scene->source->spoken;
+  const char *const most = degree(scene);
   if (scene->source->scenario_count == 1) return single_headline(scene);
   if (winners.second != SOURCE_NONE)
-    return wording("Which succeeds most often depends on the definition: %s by “%s”, %s by “%s”",
+    return wording("Which succeeds %s often depends on the definition: %s by “%s”, %s by “%s”", most,
                    name[scene->definition[winners.first].contest.highest], wording_inside(one, scene->definition[winners.first].label),
                    name[scene->definition[winners.second].contest.highest], wording_inside(other, scene->definition[winners.second].label));
   if (winners.clear == scene->count)
-    return wording("%s succeeds most often, by %s of success", name[scene->definition[0].contest.highest],
+    return wording("%s succeeds %s often, by %s of success", name[scene->definition[0].contest.highest], most,
                    scene->count == 1 ? "this definition" : "every definition");
   const char *const rest = winners.clear + 1 == scene->count ? "other is" : "others are";
   const char *const ahead = winners.clear ? name[scene->definition[winners.first].contest.highest] : "";
@@ -114,7 +120,7 @@ static char *headline(const struct scene *scene) {
     return wording("%s is clearly ahead by one definition of success, “%s”; the %s too close to call", ahead,
                    wording_inside(one, scene->definition[winners.first].label), rest);
   if (winners.clear)
-    return wording("%s succeeds most often by %zu of %zu definitions of success; the %s too close to call", ahead, winners.clear,
+    return wording("%s succeeds %s often by %zu of %zu definitions of success; the %s too close to call", ahead, most, winners.clear,
                    scene->count, rest);
   for (size_t i = 0; i < scene->count; i++) {
     const struct contest *const contest = &scene->definition[i].contest;
@@ -150,7 +156,7 @@ static void table(struct data_table *data, const struct scene *scene) {
   data->columns = 1 + source->scenario_count + (source->scenario_count > 1 ? 1 : 0);
   data_table_add(data, "Success means");
   for (size_t s = 0; s < source->scenario_count; s++) data_table_add(data, "%s", source->scenario[s]);
-  if (source->scenario_count > 1) data_table_add(data, "Clearly most often");
+  if (source->scenario_count > 1) data_table_add(data, "Clearly %s often", degree(scene));
   for (size_t i = 0; i < scene->count; i++) {
     data_table_add(data, "%s", scene->definition[i].label);
     for (size_t s = 0; s < source->scenario_count; s++)

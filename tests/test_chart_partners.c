@@ -3,6 +3,7 @@
 #include "tests/picture_help.h"
 
 static const char clear[] = "p,A,B\nhead_start,-100,100\ndrift,0,0\nshake,1,1\n";
+static const char best[] = "p,A,B,C\nhead_start,-100,100,-90\ndrift,0,0,0\nshake,1,1,1\n";
 static const char apart[] = "p,A,B,C\nhead_start,-100,100,100\ndrift,0,0,0\nshake,1,1,1\n";
 static const char same[] = "p,A,B\nhead_start,100,100\n";
 static const char alone[] = "p,Alone\nhead_start,-100\ndrift,0\nshake,1\n";
@@ -11,7 +12,8 @@ static const char names[] =
 static const char seven[] = "p,S1,S2,S3,S4,S5,S6,S7\ndrift,1,2,3,4,5,6,7\n";
 
 START_TEST(headline_tells_with_whom_both_gain) {
-  check_headline(&chart_partners, clear, 300, "Both partners gain most often with B: in 100 % of partnerships, against 0 % with A");
+  check_headline(&chart_partners, best, 300, "Both partners gain most often with B: in 100 % of partnerships, against 0 % with A");
+  check_headline(&chart_partners, clear, 300, "Both partners gain more often with B than with A: in 100 % of partnerships against 0 %");
   check_headline(&chart_partners, apart, 300, "Both partners gain more often with B than with A: in 100 % of partnerships against 0 %");
 }
 END_TEST

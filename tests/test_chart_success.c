@@ -3,6 +3,7 @@
 #include "tests/picture_help.h"
 
 static const char every[] = "p,A,B\nhead_start,-100,100\ndrift,0,0\nshake,1,1\nhazard_torn,0.1,0\n";
+static const char all_three[] = "p,A,B,C\nhead_start,-100,100,-90\ndrift,0,0,0\nshake,1,1,1\nhazard_torn,0.1,0,0.1\n";
 static const char depends[] = "p,A,B\nhead_start,-100,100\ndrift,0,0\nshake,1,1\nhazard_torn,0,0.1\n";
 static const char some[] = "p,A,B\nhead_start,-100,100\ndrift,0,0\nshake,1,1\n";
 static const char tied[] = "p,A,B,C\nhead_start,-100,100,100\ndrift,0,0,0\nshake,1,1,1\n";
@@ -13,13 +14,14 @@ static const char names[] =
 static const char twelve[] = "p,S1,S2,S3,S4,S5,S6,S7,S8,S9,S10,S11,S12\ndrift,-5,-4,-3,-2,-1,0,1,2,3,4,5,6\n";
 
 START_TEST(headline_tells_the_winner_by_every_definition) {
-  check_headline(&chart_success, every, 300, "B succeeds most often, by every definition of success");
+  check_headline(&chart_success, all_three, 300, "B succeeds most often, by every definition of success");
+  check_headline(&chart_success, every, 300, "B succeeds more often, by every definition of success");
 }
 END_TEST
 
 START_TEST(headline_tells_when_the_winner_depends_on_the_definition) {
   check_headline(&chart_success, depends, 300,
-                 "Which succeeds most often depends on the definition: B by “above zero”, A by “alive, or ended as planned”");
+                 "Which succeeds more often depends on the definition: B by “above zero”, A by “alive, or ended as planned”");
 }
 END_TEST
 
