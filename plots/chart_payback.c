@@ -20,6 +20,18 @@ static const struct quantiles *distribution(const struct source *source, size_t 
   return source_quantiles(source, scenario, payback(source));
 }
 
+/* The months of all runs, where the sample holds them all: quantiles of few runs are too coarse for shares. NULL otherwise. */
+static const double *every_run(const struct source *source, size_t scenario) {
+  const struct source_sample *const sample = source_sample(source, scenario);
+  return sample && sample->runs == source->runs ? sample->outcome[payback(source)] : NULL;
+}
+
+static struct estimate counted_share(const double *value, uint64_t runs, double month) {
+  uint64_t reached = 0;
+  for (uint64_t i = 0; i < runs; i++) reached += value[i] <= month;
+  return estimate_share(reached, runs);
+}
+
 /* Share of the values up to a month, to the grain of the quantiles; values that never come are NaN. */
 static double share_up_to(const double *value, size_t count, double month) {
   size_t reached = 0;
@@ -35,19 +47,24 @@ static double share_at_most(const struct quantiles *quantiles, double month) {
   return (double)reached / (double)quantiles->count;
 }
 
-static double share_by(const struct source *source, size_t scenario, size_t month) {
+static struct estimate share_by(const struct source *source, size_t scenario, size_t month) {
   const struct quantiles *const quantiles = distribution(source, scenario);
-  return share_up_to(quantiles->value, quantiles->count, (double)month);
+  const double *const value = every_run(source, scenario);
+  if (value) return counted_share(value, source->runs, (double)month);
+  return (struct estimate){.value = share_up_to(quantiles->value, quantiles->count, (double)month),
+                           .low = share_up_to(quantiles->high, quantiles->count, (double)month),
+                           .high = share_at_most(quantiles, (double)month)};
 }
 
 /* Share that has paid back by the horizon: of the runs, those in which the month is not missing. */
-static double paid_back(const struct source *source, size_t scenario) {
-  return (double)source_estimate(source, scenario, payback(source), "mean").n / (double)source->runs;
+static struct estimate paid_back(const struct source *source, size_t scenario) {
+  return estimate_share(source_estimate(source, scenario, payback(source), "mean").n, source->runs);
 }
 
-/* The median month; its value, or its upper end, is infinite where it may never come. */
+/* The median month, from whose end on at least half have paid back; its value, or its upper end, is infinite where it may never come. */
 static struct estimate median_of(const struct source *source, size_t scenario) {
   struct estimate median = source_estimate(source, scenario, payback(source), "q50");
+  median.value = ceil(median.value);
   if (isnan(median.high)) median.high = HUGE_VAL;
   if (isnan(median.low)) median.low = isnan(median.value) ? HUGE_VAL : median.value;
   if (isnan(median.value)) median.value = HUGE_VAL;
@@ -82,9 +99,25 @@ static char *headline_of_one(const struct source *source) {
   char never[PHRASE_SIZE], horizon[PHRASE_SIZE];
   const double median = median_of(source, 0).value;
   wording_horizon(horizon, source->months);
-  wording_percent(never, 1 - paid_back(source, 0));
+  wording_percent(never, 1 - paid_back(source, 0).value);
   if (isinf(median)) return wording("Fewer than half pay back within %s: %s do not", horizon, never);
   return wording("Half have paid back by month %.0f; %s do not within %s", median, never, horizon);
+}
+
+/* Where no half is sooner there may still be more who pay back at all. */
+static char *headline_of_shares(const struct source *source, const char *horizon) {
+  char high[PHRASE_SIZE], low[PHRASE_SIZE];
+  struct estimate *const share = calloc(source->scenario_count, sizeof *share);
+  if (!share) return NULL;
+  for (size_t s = 0; s < source->scenario_count; s++) share[s] = paid_back(source, s);
+  const struct contest contest = contest_of(share, source->scenario_count, 1);
+  const char *const most = source->spoken[contest.highest], *const least = source->spoken[contest.lowest];
+  wording_percents(high, low, share[contest.highest].value, share[contest.lowest].value);
+  free(share);
+  if (contest.clear && source->scenario_count > 2)
+    return wording("%s pays back most often: %s do within %s, against %s with %s", most, high, horizon, low, least);
+  if (contest.apart) return wording("%s pays back more often than %s: %s do within %s, against %s", most, least, high, horizon, low);
+  return wording("No clear difference in when partnerships pay back");
 }
 
 static char *headline(const struct source *source) {
@@ -95,7 +128,7 @@ static char *headline(const struct source *source) {
   const double soon = median_of(source, race.first).value, late = median_of(source, race.last).value;
   wording_horizon(horizon, source->months);
   const bool first_of_all = race.clear && source->scenario_count > 2;
-  if (!race.clear && !race.apart) return wording("No clear difference in when partnerships pay back");
+  if (!race.clear && !race.apart) return headline_of_shares(source, horizon);
   if (isinf(late))
     return wording("%s pays back %s: half by month %.0f; with %s fewer than half do within %s", first, first_of_all ? "first" : "sooner",
                    soon, last, horizon);
@@ -125,7 +158,8 @@ static void table(struct data_table *data, const struct source *source) {
   for (size_t s = 0; s < source->scenario_count; s++) data_table_add(data, "%s", source->scenario[s]);
   for (size_t i = 0; i < moments; i++) {
     data_table_add(data, "%s", wording_moment(text, months[i]));
-    for (size_t s = 0; s < source->scenario_count; s++) data_table_add(data, "%s", wording_percent(text, share_by(source, s, months[i])));
+    for (size_t s = 0; s < source->scenario_count; s++)
+      data_table_add(data, "%s", wording_percent(text, share_by(source, s, months[i]).value));
   }
   data_table_add(data, "half have by month");
   for (size_t s = 0; s < source->scenario_count; s++) {
@@ -136,14 +170,14 @@ static void table(struct data_table *data, const struct source *source) {
 }
 
 static void curve_data(struct page *page, const struct source *source, size_t scenario) {
-  const struct quantiles *const quantiles = distribution(source, scenario);
   const size_t step = curve_step(source->months);
   page_data_begin(page);
   for (size_t month = source->months % step; month <= source->months; month += step) {
+    const struct estimate share = share_by(source, scenario, month);
     page_value(page, (double)month);
-    page_value(page, share_up_to(quantiles->value, quantiles->count, (double)month));
-    page_value(page, share_up_to(quantiles->high, quantiles->count, (double)month));
-    page_value(page, share_at_most(quantiles, (double)month));
+    page_value(page, share.value);
+    page_value(page, share.low);
+    page_value(page, share.high);
     page_row(page);
   }
   page_data_end(page);
@@ -158,7 +192,7 @@ static size_t median_data(struct page *page, const struct source *source, size_t
   page_data_begin(page);
   for (size_t i = 0; i < count; i++) {
     page_value(page, median_of(source, scenario[i]).value);
-    page_value(page, share_by(source, scenario[i], (size_t)median_of(source, scenario[i]).value));
+    page_value(page, share_by(source, scenario[i], (size_t)median_of(source, scenario[i]).value).value);
     page_row(page);
   }
   page_data_end(page);
@@ -169,7 +203,7 @@ static void labels(struct page *page, const struct source *source, const struct 
   char never[PHRASE_SIZE];
   struct end_label *const label = calloc(source->scenario_count, sizeof *label);
   for (size_t s = 0; label && s < source->scenario_count; s++) {
-    const double share = paid_back(source, s), median = median_of(source, s).value;
+    const double share = paid_back(source, s).value, median = median_of(source, s).value;
     label[s] = (struct end_label){.y = panel_y(panel, share), .colour = colour_scenario(s), .name = source->scenario[s]};
     wording_percent_short(label[s].value, share);
     wording_percent(never, 1 - share);

@@ -217,9 +217,27 @@ START_TEST(payback_headlines) {
   check_payback("p,A,B\nhazard_worn,0.1,0.1\n", "No clear difference in when partnerships pay back");
   check_payback("p,Fast,Never\nhazard_worn,0.2,0.001\n", "Fast pays back sooner: half by month ");
   check_payback("p,Slow,Fast\nhazard_worn,0.05,0.2\n", "Fast pays back sooner than Slow: half by month ");
-  check_payback("p,Never,Nor\nhazard_worn,0.001,0.002\n", "No clear difference in when partnerships pay back");
+  check_payback("p,Never,Nor\nhazard_worn,0.002,0.002\n", "No clear difference in when partnerships pay back");
+  check_payback("p,Never,Nor\nhazard_worn,0.001,0.02\n", "Nor pays back more often than Never: ");
+  check_payback("p,Never,Nor,Some\nhazard_worn,0.001,0.001,0.02\n", "Some pays back most often: ");
   check_payback("p,Alone\nhazard_worn,0.2\n", "Half have paid back by month ");
   check_payback("p,Alone\nhazard_worn,0.001\n", "Fewer than half pay back within two years: ");
+}
+END_TEST
+
+/* Curve, dot and words of ten runs are counts of tenths. */
+START_TEST(payback_of_few_runs_is_counted) {
+  struct results results = results_of("p,Alone\nhazard_worn,0.06\n", 10);
+  struct source_outcome *const outcome = rename_payback(&results.source);
+  struct picture picture = picture_of(&chart_payback, &results.source, LAYOUT_PAGE);
+  const struct estimate paid = source_estimate(&results.source, 0, OUT_WORN_AT, "mean");
+  const double median = data_at(picture.script, 2, 0, 0);
+  assert_near(data_at(picture.script, 1, DRIFT_MONTHS, 1), (double)paid.n / 10, 1e-6);
+  ck_assert(median == floor(median) && data_at(picture.script, 2, 0, 1) >= 0.5);
+  assert_near(data_at(picture.script, 1, (size_t)median, 1), data_at(picture.script, 2, 0, 1), 1e-6);
+  picture_free(&picture);
+  results_free(&results);
+  free(outcome);
 }
 END_TEST
 
@@ -266,5 +284,5 @@ END_TEST
 SUITE_MAIN("chart_courses", survival_headlines, survival_of_two_is_longer_not_longest, survival_pairs_names_and_shares,
            survival_of_many_is_a_panel_each, trajectories_headlines, trajectories_compare_where_enough_are_left,
            trajectories_pair_colours_and_medians, endings_headlines, endings_of_one_scenario_claim_the_commonest_only_if_clear,
-           endings_pair_names_and_shares, payback_headlines, payback_pairs_names_and_curves, payback_is_for_models_that_know_it,
-           gnuplot_draws_every_layout)
+           endings_pair_names_and_shares, payback_headlines, payback_of_few_runs_is_counted, payback_pairs_names_and_curves,
+           payback_is_for_models_that_know_it, gnuplot_draws_every_layout)
