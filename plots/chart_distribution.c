@@ -24,6 +24,7 @@ struct scene {
   const struct source *source;
   size_t outcome;
   bool loss; /* values below 0 are losses */
+  bool runs; /* so few runs that each has a dot */
   struct crowd *crowd;
   struct panel panel;
   double row, dots; /* px: of a row, and of that the room for dots */
@@ -50,8 +51,8 @@ static char *single_headline(const struct source *source, bool loss) {
   wording_figure(low, q25.value, scale);
   wording_figure(high, q75.value, scale);
   if (loss)
-    return wording("%s of partnerships end with a loss, half with more than %s%s",
-                   wording_percent(share, loss_of(source, 0, source->main_outcome).value), wording_figure(high, q50.value, q50.value),
+    return wording("%s of partnerships end with a loss%s %s%s", wording_percent(share, loss_of(source, 0, source->main_outcome).value),
+                   q50.value > 0 ? ", half with more than" : "; the median is", wording_figure(high, q50.value, q50.value),
                    wording_unit(unit, outcome->unit));
   if (isnan(q25.value) || isnan(q75.value)) return wording("%s: how it is distributed", outcome->label);
   if (strcmp(low, high) == 0) return wording("%s: %s in at least half of the partnerships", outcome->label, low);
@@ -114,12 +115,15 @@ static bool words(struct picture *picture, const struct scene *scene) {
                       : scene->loss               ? loss_headline(source)
                                                   : mean_headline(source);
   wording_inside(label, outcome->label);
-  snprintf(each, sizeof each, "Each dot is one in %zu partnerships", scene->crowd[0].count);
+  if (scene->runs) snprintf(each, sizeof each, "Each dot is a partnership");
+  else snprintf(each, sizeof each, "Each dot is one in %zu partnerships", scene->crowd[0].count);
   const char *const counted = strcmp(outcome->unit, "share") == 0 ? "from 0 to 1" : outcome->unit;
   picture->subtitle = wording("%s%s%s. %s%s%s", outcome->label, *wording_unit(unit, counted) ? "," : "", unit, each,
                               scene->loss ? "; hollow dots are losses" : "",
                               not_shown(scene) ? "; a few lie further out than the axis" : "");
-  picture->caption = wording("Dots stand at evenly spaced quantiles of the runs; single runs go further · in brackets 95 %% intervals · %s",
+  picture->caption = wording("%s · in brackets 95 %% intervals · %s",
+                             scene->runs ? "Every run has its dot"
+                                         : "Dots stand at evenly spaced quantiles of the runs; single runs go further",
                              wording_runs(runs, source));
   picture->alt = wording("Dot plot of the distribution of %s, one row a scenario. %s.", label, picture->headline ? picture->headline : "");
   return picture->headline && picture->subtitle && picture->caption && picture->alt;
@@ -142,10 +146,36 @@ static void table(struct data_table *data, const struct scene *scene) {
   }
 }
 
-static void gather(struct crowd *crowd, const struct quantiles *quantiles) {
-  for (; crowd->count < DOTS && crowd->count < quantiles->count; crowd->count++) {
-    crowd->value[crowd->count] = quantiles->value[crowd->count];
-    if (isnan(quantiles->value[crowd->count])) crowd->never++;
+/* Whether every run has a dot of its own: quantiles of fewer runs would stand between them. */
+static bool dots_are_runs(const struct source *source, size_t outcome) {
+  for (size_t s = 0; s < source->scenario_count; s++) {
+    const struct source_sample *const sample = source_sample(source, s);
+    if (source->runs >= DOTS || !sample || sample->runs != source->runs || !sample->outcome[outcome]) return false;
+  }
+  return true;
+}
+
+/* What is missing comes last. */
+static int ascending(const void *a, const void *b) {
+  const double x = *(const double *)a, y = *(const double *)b;
+  if (isnan(x) || isnan(y)) return (isnan(x) != 0) - (isnan(y) != 0);
+  return (x > y) - (x < y);
+}
+
+static void gather(struct crowd *crowd, const double *value, size_t count) {
+  for (; crowd->count < DOTS && crowd->count < count; crowd->count++) {
+    crowd->value[crowd->count] = value[crowd->count];
+    if (isnan(value[crowd->count])) crowd->never++;
+  }
+  qsort(crowd->value, crowd->count, sizeof *crowd->value, ascending);
+}
+
+static void gather_all(struct scene *scene) {
+  for (size_t s = 0; s < scene->source->scenario_count; s++) {
+    const struct quantiles *const quantiles = source_quantiles(scene->source, s, scene->outcome);
+    const struct source_sample *const sample = source_sample(scene->source, s);
+    if (scene->runs) gather(&scene->crowd[s], sample->outcome[scene->outcome], sample->runs);
+    else gather(&scene->crowd[s], quantiles->value, quantiles->count);
   }
 }
 
@@ -378,7 +408,7 @@ static bool draw_scene(struct picture *picture, struct scene *scene, enum layout
   const struct source *const source = scene->source;
   const double body = 30 + row_height(source->scenario_count, layout) * (double)source->scenario_count;
   struct page page;
-  for (size_t s = 0; s < source->scenario_count; s++) gather(&scene->crowd[s], source_quantiles(source, s, scene->outcome));
+  gather_all(scene);
   scene->panel.x = axis_of(scene, layout == LAYOUT_NARROW ? 4 : 7);
   scene->panel.x.lines = layout != LAYOUT_NARROW;
   if (!words(picture, scene)) return fail_memory(err);
@@ -395,6 +425,7 @@ static bool draw(struct picture *picture, const struct source *source, enum layo
   for (size_t s = 0; s < source->scenario_count; s++)
     if (!source_quantiles(source, s, scene.outcome)) return true;
   scene.loss = estimate_known(loss_of(source, 0, scene.outcome));
+  scene.runs = dots_are_runs(source, scene.outcome);
   scene.crowd = calloc(source->scenario_count, sizeof *scene.crowd);
   const bool drawn = scene.crowd ? draw_scene(picture, &scene, layout, err) : fail_memory(err);
   free(scene.crowd);

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { DOTS = 250 /* at most, a panel */, WIDE_COLUMNS = 3, ASIDE = 340 /* px beside a single panel */ };
+enum { DOTS = 250 /* at most, a panel */, WIDE_COLUMNS = 3, ASIDE = 340 /* px beside a single panel */, TICS = 58 };
 
 /* Shares of the partnerships by who gains. */
 struct quadrants {
@@ -110,9 +110,10 @@ static bool words(struct picture *picture, const struct scene *scene) {
   picture->headline = headline(source);
   picture->subtitle = wording("Across: %s; up: %s%s%s. Dots: partnerships; ring: their mean", a->label, b->label,
                               *wording_unit(unit, a->unit) ? "," : "", unit);
-  picture->caption = wording(
-      "Dots: the first %zu runs of each scenario%s; shares and means are of all runs, in brackets 95 %% intervals · %s", dots(source, 0),
-      beyond, wording_runs(runs, source));
+  char drawn[PHRASE_SIZE] = "all runs";
+  if (dots(source, 0) < source->runs) snprintf(drawn, sizeof drawn, "the first %zu runs of each scenario", dots(source, 0));
+  picture->caption = wording("Dots: %s%s; shares and means are of all runs, in brackets 95 %% intervals · %s", drawn, beyond,
+                             wording_runs(runs, source));
   picture->alt = wording("Plane of what both partners gain, a panel for each scenario. %s.", picture->headline ? picture->headline : "");
   return picture->headline && picture->subtitle && picture->caption && picture->alt;
 }
@@ -248,6 +249,9 @@ static void draw_panel(struct page *page, const struct scene *scene, size_t scen
   struct panel panel = panel_place(page, scenario, count, scene->columns, room_of(scene->source, page->layout));
   panel.x = scene->x;
   panel.y = scene->y;
+  const double place = panel.left;
+  panel_fit_tics(page, &panel, place - TICS);
+  panel.left = fmax(panel.left, place); /* long numbers push the panel to the right */
   const struct quadrants quadrants = quadrants_of(scene->source, scenario);
   panel_begin(page, &panel, false);
   page_line(page, panel.left, panel_y(&panel, 0), panel.right, panel_y(&panel, 0), 1.6, COLOUR_INK);

@@ -58,6 +58,27 @@ static int decimals_for(const struct estimate *estimate, double factor) {
   return decimals == NO_ERROR ? 2 : decimals < 0 ? 0 : decimals > 6 ? 6 : decimals;
 }
 
+/* Of a number whose interval says nothing: no more than it has, to three figures. */
+static int own_decimals(double value) {
+  const int most = decimals_of(fabs(value) / 10);
+  int decimals = 0;
+  while (most != NO_ERROR && decimals < most && fabs(value - round(value * pow(10, decimals)) / pow(10, decimals)) > 1e-9 * fabs(value))
+    decimals++;
+  return decimals;
+}
+
+/* Where only hundreds of thousands are known, what lies under a million is rounded to them too. */
+static double rounded(double value, int decimals) {
+  const double grain = pow(10, -decimals);
+  return decimals < -3 ? round(value / grain) * grain : value;
+}
+
+/* What an interval allows; negative for tens and hundreds, of which only millions make use. */
+static int decimals_within(double value, double half) {
+  const int decimals = half > 0 ? decimals_of(half) : fabs(value) >= 1e6 ? decimals_of(fabs(value) / 10) : own_decimals(value);
+  return decimals == NO_ERROR ? 0 : decimals > 6 ? 6 : decimals;
+}
+
 const char *wording_percent_interval(char out[PHRASE_SIZE], struct estimate estimate) {
   char value[AXIS_TEXT], low[AXIS_TEXT], high[AXIS_TEXT];
   if (isnan(estimate.value)) return wording_percent(out, NAN);
@@ -71,27 +92,22 @@ const char *wording_percent_interval(char out[PHRASE_SIZE], struct estimate esti
 const char *wording_interval(char out[PHRASE_SIZE], struct estimate estimate) {
   char value[AXIS_TEXT], low[AXIS_TEXT], high[AXIS_TEXT];
   if (isnan(estimate.value)) return wording_percent(out, NAN);
-  const int decimals = decimals_for(&estimate, 1);
-  axis_number(value, estimate.value, decimals);
+  const int decimals = decimals_within(estimate.value, (estimate.high - estimate.low) / 2);
+  axis_short(value, rounded(estimate.value, decimals), decimals);
   if (isnan(estimate.low) || isnan(estimate.high)) snprintf(out, PHRASE_SIZE, "%s", value);
   else
-    snprintf(out, PHRASE_SIZE, "%s (%s to %s)", value, axis_number(low, estimate.low, decimals),
-             axis_number(high, estimate.high, decimals));
+    snprintf(out, PHRASE_SIZE, "%s (%s to %s)", value, axis_short(low, rounded(estimate.low, decimals), decimals),
+             axis_short(high, rounded(estimate.high, decimals), decimals));
   return out;
 }
 
-/* Of a number whose interval says nothing: no more than it has, to three figures. */
-static int own_decimals(double value) {
-  const int most = decimals_of(fabs(value) / 10);
-  int decimals = 0;
-  while (most != NO_ERROR && decimals < most && fabs(value - round(value * pow(10, decimals)) / pow(10, decimals)) > 1e-9 * fabs(value))
-    decimals++;
-  return decimals;
-}
-
 static const char *signed_text(char out[AXIS_TEXT], double value, double half) {
-  const int decimals = half > 0 ? decimals_of(half) : own_decimals(value);
-  return axis_signed(out, value, decimals == NO_ERROR || decimals < 0 ? 0 : decimals > 6 ? 6 : decimals);
+  char magnitude[AXIS_TEXT];
+  const int decimals = decimals_within(value, half);
+  value = rounded(value, decimals);
+  if (!(fabs(value) >= 1e6)) return axis_signed(out, value, decimals < 0 ? 0 : decimals);
+  snprintf(out, AXIS_TEXT, "%s%.30s", value < 0 ? "−" : "+", axis_short(magnitude, fabs(value), decimals));
+  return out;
 }
 
 const char *wording_difference(char out[PHRASE_SIZE], struct estimate difference) {
@@ -155,7 +171,7 @@ const char *wording_runs(char out[PHRASE_SIZE], const struct source *source) {
   char runs[AXIS_TEXT], asked[AXIS_TEXT];
   axis_number(runs, (double)source->runs, 0);
   const char *const each = source->scenario_count > 1 ? " of each scenario, all on the same luck" : "";
-  if (source->complete) snprintf(out, PHRASE_SIZE, "%s runs%s; seed %s", runs, each, source->seed);
+  if (source->complete) snprintf(out, PHRASE_SIZE, "%s run%s%s; seed %s", runs, source->runs == 1 ? "" : "s", each, source->seed);
   else
     snprintf(out, PHRASE_SIZE, "Interrupted after %s of %s runs%s; seed %s", runs, axis_number(asked, (double)source->asked, 0), each,
              source->seed);

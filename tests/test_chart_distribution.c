@@ -13,6 +13,11 @@ static const char tail[] = "p,A\nhead_start,choice 0:0.985 1000000:0.015\ndrift,
 static const char wearing[] = "p,A,B\nhazard_worn,0.01,0.02\n";
 static const char twelve[] = "p,S1,S2,S3,S4,S5,S6,S7,S8,S9,S10,S11,S12\ndrift,-5,-4,-3,-2,-1,0,1,2,3,4,5,6\n";
 
+/* A row's datablocks: losses, gains, marks. */
+static size_t dots_of(const char *script, size_t scenario) {
+  return data_rows(script, 3 * scenario + 1) + data_rows(script, 3 * scenario + 2);
+}
+
 START_TEST(headline_tells_who_loses_least_often) {
   check_headline(&chart_distribution, best, 300, "B ends with a loss least often: in 0 % of partnerships, against 100 % with A");
   check_headline(&chart_distribution, clear, 300, "B ends with a loss less often than A: in 0 % of partnerships against 100 %");
@@ -42,6 +47,28 @@ START_TEST(headline_of_one_scenario_is_its_losses) {
 }
 END_TEST
 
+START_TEST(headline_of_losses_in_the_middle_names_the_median) {
+  check_headline(&chart_distribution, "p,Alone\ncurrency,EUR\nhead_start,-50\ndrift,0\nshake,0\n", 300,
+                 "100 % of partnerships end with a loss; the median is −50.0 EUR");
+}
+END_TEST
+
+/* Quantiles of ten runs would stand between the runs. */
+START_TEST(few_runs_have_a_dot_each) {
+  struct results results = results_of(alone, 10);
+  struct picture picture = picture_of(&chart_distribution, &results.source, LAYOUT_WIDE);
+  const double *const level = source_sample(&results.source, 0)->outcome[OUT_LEVEL];
+  size_t losses = 0;
+  for (size_t i = 0; i < 10; i++) losses += level[i] < 0;
+  ck_assert_uint_eq(dots_of(picture.script, 0), 10);
+  ck_assert_uint_eq(data_rows(picture.script, 1), losses);
+  ck_assert_ptr_nonnull(strstr(picture.subtitle, "Each dot is a partnership; hollow dots are losses"));
+  ck_assert_ptr_nonnull(strstr(picture.caption, "10 runs; seed 1"));
+  picture_free(&picture);
+  results_free(&results);
+}
+END_TEST
+
 START_TEST(without_money_the_means_are_compared) {
   struct results results = results_of("p,A,B\nhazard_torn,0.3,0\n", 300);
   results.source.main_outcome = OUT_LASTED;
@@ -53,11 +80,6 @@ START_TEST(without_money_the_means_are_compared) {
   results_free(&results);
 }
 END_TEST
-
-/* A row's datablocks: losses, gains, marks. */
-static size_t dots_of(const char *script, size_t scenario) {
-  return data_rows(script, 3 * scenario + 1) + data_rows(script, 3 * scenario + 2);
-}
 
 START_TEST(every_dot_is_a_hundredth_and_losses_are_hollow) {
   struct results results = results_of(names, 2000);
@@ -145,6 +167,6 @@ START_TEST(gnuplot_draws_every_layout) {
 END_TEST
 
 SUITE_MAIN("chart_distribution", headline_tells_who_loses_least_often, headline_claims_nothing_without_evidence,
-           headline_of_one_scenario_is_its_losses, without_money_the_means_are_compared, every_dot_is_a_hundredth_and_losses_are_hollow,
-           names_stand_by_their_own_dots, a_long_tail_does_not_press_the_others_together, what_never_happens_is_counted,
-           shares_have_no_dots, gnuplot_draws_every_layout)
+           headline_of_one_scenario_is_its_losses, headline_of_losses_in_the_middle_names_the_median, few_runs_have_a_dot_each,
+           without_money_the_means_are_compared, every_dot_is_a_hundredth_and_losses_are_hollow, names_stand_by_their_own_dots,
+           a_long_tail_does_not_press_the_others_together, what_never_happens_is_counted, shares_have_no_dots, gnuplot_draws_every_layout)

@@ -53,6 +53,9 @@ START_TEST(intervals_tell_how_far_a_figure_may_be_trusted) {
   check(wording_interval(out, (struct estimate){.value = 0.6123, .low = 0.6011, .high = 0.6234}), "0.612 (0.601 to 0.623)");
   check(wording_interval(out, (struct estimate){.value = 12345, .low = 12000, .high = 12700}), "12,345 (12,000 to 12,700)");
   check(wording_interval(out, (struct estimate){.value = NAN}), "–");
+  check(wording_interval(out, (struct estimate){.value = 1014.58, .low = NAN, .high = NAN}), "1015");
+  check(wording_interval(out, (struct estimate){.value = 0.98876, .low = 0.98876, .high = 0.98876}), "0.989 (0.989 to 0.989)");
+  check(wording_interval(out, (struct estimate){.value = 37687422, .low = 30992819, .high = 44382025}), "37.7 M (31 M to 44.4 M)");
 }
 END_TEST
 
@@ -75,6 +78,7 @@ START_TEST(differences_have_their_sign) {
   check(wording_difference(out, (struct estimate){.value = 0, .low = 0, .high = 0}), "0 [0, 0]");
   check(wording_difference(out, (struct estimate){.value = 24, .low = NAN, .high = NAN}), "+24");
   check(wording_difference(out, (struct estimate){.value = 0.45234, .low = 0.45234, .high = 0.45234}), "+0.452 [+0.452, +0.452]");
+  check(wording_difference(out, (struct estimate){.value = -37687422, .low = -44382025, .high = 992819}), "−38 M [−44 M, +1 M]");
   check(wording_distance(out, (struct estimate){.value = -26.4, .low = -60, .high = 8}), "26");
   check(wording_distance(out, (struct estimate){.value = 24, .low = 24, .high = 24}), "24");
 }
