@@ -268,7 +268,7 @@ static void plot_courses(struct page *page, const struct source *source, const s
   struct plot plot = plot_begin(page);
   size_t block = first;
   for (size_t s = 0; s < source->scenario_count; s++)
-    if (rows[s] && source->scenario_count <= BANDS_MOST) plot_band(&plot, ++block, LOW, HIGH, colour_scenario(s), 0.84);
+    if (rows[s] && source->scenario_count <= BANDS_MOST) plot_fan(&plot, ++block, LOW, HIGH, colour_scenario(s));
   block = first;
   for (size_t s = 0; s < source->scenario_count; s++)
     if (rows[s]) plot_line(&plot, ++block, MEDIAN, stroke_scenario(s));

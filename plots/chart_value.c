@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Fewer runs do not say where nine in ten lie. */
+enum { SPREAD_RUNS = 20 };
+
 enum { BAR_GAP = 18, BAR_GAP_NARROW = 9, MEAN = 2, LOW = 3, HIGH = 4 };
 
 enum {
@@ -48,6 +51,12 @@ static size_t outcome_of(const struct source *source) {
   return SOURCE_NONE;
 }
 
+/* A quantile at the horizon, exact where the course ends in an outcome: those of a course are of a grid. */
+static double quantile_at_end(const struct source *source, size_t scenario, const char *statistic, const double *grid) {
+  const struct estimate exact = source_estimate(source, scenario, outcome_of(source), statistic);
+  return estimate_known(exact) ? exact.value : grid[source->months - 1];
+}
+
 /* The scenarios' means at the horizon, by the paired verdicts where the course ends in an outcome. */
 static struct contest contest(const struct source *source, struct estimate *mean) {
   const size_t count = source->scenario_count, outcome = outcome_of(source);
@@ -77,10 +86,21 @@ static char *headline_of_one(const struct source *source) {
   const struct series *const series = course(source, 0);
   const double scale = scale_of(source);
   wording_figure(mean, series->mean[source->months - 1], scale);
-  wording_figure(low, series->q05[source->months - 1], scale);
-  wording_figure(high, series->q95[source->months - 1], scale);
+  wording_figure(low, quantile_at_end(source, 0, "q05", series->q05), scale);
+  wording_figure(high, quantile_at_end(source, 0, "q95", series->q95), scale);
+  if (source->runs < SPREAD_RUNS)
+    return wording("After %s, %s is %s%s on average in %zu run%s", wording_horizon(horizon, source->months),
+                   wording_inside(label, variable->label), mean, wording_unit(unit, variable->unit), (size_t)source->runs,
+                   source->runs == 1 ? "" : "s");
   return wording("After %s, %s is %s%s on average; nine in ten runs end between %s and %s", wording_horizon(horizon, source->months),
                  wording_inside(label, variable->label), mean, wording_unit(unit, variable->unit), low, high);
+}
+
+/* How far one mean ends above another, as the differences are told where the course ends in an outcome. */
+static void lead_words(char out[PHRASE_SIZE], const struct source *source, const struct contest *result, double lead) {
+  const struct difference difference = source_difference(source, result->highest, result->lowest, outcome_of(source));
+  if (difference.present) wording_distance(out, difference.difference);
+  else wording_figure(out, lead, lead);
 }
 
 static char *headline(const struct source *source) {
@@ -100,7 +120,7 @@ static char *headline(const struct source *source) {
   if (result.clear && overtaking_last(source, result.highest, &last))
     return wording("%s ends %s after %s, ahead of %s from month %u on", best, rank, horizon, source->spoken[last.behind],
                    last.crossover.month);
-  wording_figure(lead, ahead, ahead);
+  lead_words(lead, source, &result, ahead);
   wording_unit(unit, variable->unit);
   if (result.clear) return wording("%s ends %s after %s: %s%s above %s on average", best, rank, horizon, lead, unit, worst);
   return wording("%s ends %s%s above %s after %s, on average", best, lead, unit, worst, horizon);
@@ -135,7 +155,8 @@ static bool words(struct picture *picture, const struct source *source) {
   wording_unit(unit, variable->unit);
   picture->subtitle = wording("%s%s%s. Line: mean%s", variable->label, *unit ? "," : "", unit,
                               bands ? "; band and bar: middle half of the runs" : "; bar at the right: middle half of the runs");
-  picture->caption = wording("Bands and bars are ranges of outcomes, not confidence intervals; ended partnerships keep their value%s · %s",
+  picture->caption = wording("%s are ranges of outcomes, not confidence intervals; ended partnerships keep their value%s · %s",
+                             source->runs < SPREAD_RUNS ? "Bands and bars" : "Bands, bars and 90 %",
                              source->scenario_count > 1 ? "; months of overtaking with their 95 % intervals" : "",
                              wording_runs(runs, source));
   picture->alt = picture->headline ? alt(source, picture->headline) : NULL;
@@ -232,9 +253,10 @@ static void value_labels(struct page *page, const struct source *source, const s
     const double scale = scale_of(source);
     label[s] = (struct end_label){.y = panel_y(panel, series->mean[last]), .colour = colour_scenario(s), .name = source->scenario[s]};
     wording_figure(label[s].value, series->mean[last], scale);
-    wording_figure(low, series->q05[last], scale);
-    wording_figure(high, series->q95[last], scale);
-    snprintf(label[s].detail, sizeof label[s].detail, "%.40s (90 %%: %.40s to %.40s)", label[s].value, low, high);
+    wording_figure(low, quantile_at_end(source, s, "q05", series->q05), scale);
+    wording_figure(high, quantile_at_end(source, s, "q95", series->q95), scale);
+    if (source->runs < SPREAD_RUNS) snprintf(label[s].detail, sizeof label[s].detail, "%.40s", label[s].value);
+    else snprintf(label[s].detail, sizeof label[s].detail, "%.40s (90 %%: %.40s to %.40s)", label[s].value, low, high);
   }
   if (label) end_labels(page, x, panel->top - 20, panel->bottom + 4, label, source->scenario_count);
   else page->failed = true;
@@ -248,7 +270,7 @@ static void draw_values(struct page *page, const struct source *source, const st
   for (size_t s = 0; s < count; s++) range_bar(page, panel, course(source, s), first + (double)s * gap, gap, colour_scenario(s));
   value_labels(page, source, panel, first + (double)count * gap);
   struct plot plot = plot_begin(page);
-  for (size_t s = 0; s < count && count <= BANDS_MOST; s++) plot_band(&plot, s + 1, LOW, HIGH, colour_scenario(s), 0.84);
+  for (size_t s = 0; s < count && count <= BANDS_MOST; s++) plot_fan(&plot, s + 1, LOW, HIGH, colour_scenario(s));
   for (size_t s = 0; s < count; s++) plot_line(&plot, s + 1, MEAN, stroke_scenario(s));
   for (size_t s = 0; s < count; s++) plot_dot(&plot, s + 1, last_row(source), MEAN, colour_scenario(s));
   plot_end(&plot);

@@ -26,6 +26,18 @@ void plot_band(struct plot *plot, size_t data, int low, int high, enum colour co
           colour_veil(veil, colour, transparency));
 }
 
+static void plot_edge(struct plot *plot, size_t data, int column, enum colour colour) {
+  char veil[COLOUR_SIZE];
+  next(plot);
+  fprintf(plot->page->script, "$d%zu using 1:%d with lines lw 1.2 lc rgb \"%s\"", data, column, colour_veil(veil, colour, 0.45));
+}
+
+void plot_fan(struct plot *plot, size_t data, int low, int high, enum colour colour) {
+  plot_band(plot, data, low, high, colour, 0.88);
+  plot_edge(plot, data, low, colour);
+  plot_edge(plot, data, high, colour);
+}
+
 void plot_bare_line(struct plot *plot, size_t data, int column, struct stroke stroke) {
   char colour[COLOUR_SIZE];
   next(plot);

@@ -24,6 +24,8 @@ struct stroke stroke_scenario(size_t scenario);
 struct plot plot_begin(struct page *);
 /* Between two columns, over column 1. */
 void plot_band(struct plot *, size_t data, int low, int high, enum colour, double transparency);
+/* The same for a range of outcomes, pale, with its edges drawn: where fans lie over each other each can still be followed. */
+void plot_fan(struct plot *, size_t data, int low, int high, enum colour);
 /* A column over column 1, cased in the colour of the paper, so that lines that cross stay apart; a dashed one is not. */
 void plot_line(struct plot *, size_t data, int column, struct stroke);
 void plot_bare_line(struct plot *, size_t data, int column, struct stroke);
