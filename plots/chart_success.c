@@ -59,7 +59,8 @@ static bool find_definitions(struct scene *scene) {
     if (!estimate_known(share_of(source, 0, source->outcome[i].name))) continue;
     scene->definition[scene->count++] = (struct definition){.name = source->outcome[i].name, .label = source->outcome[i].label};
   }
-  if (scene->definition && estimate_known(share_of(source, 0, PLANNED)))
+  /* Where nothing can end all are alive, which is no success. */
+  if (scene->definition && source->ending_count > 1 && estimate_known(share_of(source, 0, PLANNED)))
     scene->definition[scene->count++] = (struct definition){.name = PLANNED, .label = "Alive, or ended as planned"};
   for (size_t i = 0; scene->definition && i < scene->count; i++)
     if (!judge(source, &scene->definition[i], scene->count)) return false;

@@ -46,11 +46,15 @@ static struct choice choose(const struct source *source) {
   return out;
 }
 
-/* Months in which enough runs are left to speak of a median; they are the first ones. */
+/* Runs that are enough to speak of a median; a small result has to do with what there is. */
+static unsigned least_runs(const struct source *source) {
+  return source->runs > 10 * LEAST_RUNS ? LEAST_RUNS : 1;
+}
+
+/* Months in which enough runs are left; they are the first ones. */
 static size_t known_months(const struct source *source, const struct series *series) {
-  const double least = source->runs > 10 * LEAST_RUNS ? LEAST_RUNS : 1;
   size_t months = 0;
-  while (months < series->months && series->n[months] >= least) months++;
+  while (months < series->months && series->n[months] >= least_runs(source)) months++;
   return months;
 }
 
@@ -67,7 +71,23 @@ static double median(const struct source *source, size_t scenario, size_t variab
   return source_series(source, scenario, variable)->q50[month - 1];
 }
 
-static const double tiny_share = 0.02;
+/* Whether no partnership of any scenario ends, so that all are still together. */
+static bool none_ends(const struct source *source) {
+  for (size_t s = 0; s < source->scenario_count; s++) {
+    const struct survival_curve *const curve = source_survival(source, s);
+    if (!curve || curve->alive[curve->months] < 1) return false;
+  }
+  return true;
+}
+
+/* Quantiles of what has a range come from 1,024 equal cells, those of money are right to half a percent: medians nearer to each other
+ * than two cells are the same. */
+static bool medians_differ(const struct source_variable *variable, double a, double b) {
+  const double range = variable->high - variable->low;
+  return fabs(a - b) > (isnan(range) ? 0.005 * fmax(fabs(a), fabs(b)) : range / 512);
+}
+
+static const double tiny_share = 0.02, no_share = 0.002;
 
 /* The largest magnitude that is drawn of a variable; a share has two decimals unless it is tiny. */
 static double scale_of(const struct source *source, size_t variable) {
@@ -77,7 +97,7 @@ static double scale_of(const struct source *source, size_t variable) {
     for (size_t i = 0; i < known_months(source, series); i++) scale = fmax(scale, fabs(series->q50[i]));
   }
   const bool share = strcmp(source->variable[variable].unit, "share") == 0;
-  return share && scale > tiny_share ? 1 : scale;
+  return share && (scale > tiny_share || scale < no_share) ? 1 : scale;
 }
 
 /* What can be said of a variable. */
@@ -93,7 +113,8 @@ static bool medians_agree(const struct source *source, const struct finding *fin
     const double other = median(source, s, finding->variable, finding->month);
     if (finding->clear && s != finding->highest && other >= high) return false;
   }
-  return high > median(source, finding->lowest, finding->variable, finding->month);
+  const double low = median(source, finding->lowest, finding->variable, finding->month);
+  return high > low && medians_differ(&source->variable[finding->variable], high, low);
 }
 
 static double distance(const struct source *source, const struct finding *finding) {
@@ -137,6 +158,18 @@ static char *headline_of_finding(const struct source *source, const struct findi
                  source->spoken[finding->lowest]);
 }
 
+/* Where nothing moves: what the first variable comes to. */
+static char *headline_of_end(const struct source *source, size_t variable) {
+  char label[PHRASE_SIZE], value[PHRASE_SIZE], unit[PHRASE_SIZE], horizon[PHRASE_SIZE];
+  const struct source_variable *const what = &source->variable[variable];
+  const size_t month = known_months(source, source_series(source, 0, variable));
+  if (!month) return wording("No partnership lasts a month");
+  wording_figure(value, median(source, 0, variable, month), scale_of(source, variable));
+  wording_unit(unit, what->unit);
+  return wording("After %s, the median of “%s” is %s%s", wording_horizon(horizon, month), wording_inside(label, what->label), value,
+                 strcmp(what->unit, "share") == 0 ? "" : unit);
+}
+
 /* The variable whose mean moves furthest, in standard deviations, among those still together. */
 static char *headline_of_one(const struct source *source, const struct choice *choice) {
   char from[PHRASE_SIZE], to[PHRASE_SIZE], horizon[PHRASE_SIZE];
@@ -148,16 +181,17 @@ static char *headline_of_one(const struct source *source, const struct choice *c
     const struct estimate first = series_mean(series, 1), last = series_mean(series, month);
     const bool up = last.value > first.value;
     if (!(up ? estimate_above(last, first, choice->count) : estimate_above(first, last, choice->count))) continue;
-    if ((series->q50[month - 1] > series->q50[0]) != up || series->q50[month - 1] == series->q50[0]) continue;
+    if ((series->q50[month - 1] > series->q50[0]) != up) continue;
+    if (!medians_differ(&source->variable[choice->variable[i]], series->q50[month - 1], series->q50[0])) continue;
     const double effect = fabs(last.value - first.value) / fmax(series->sd[month - 1], 1e-300);
     if (effect > best.effect) best = (struct finding){.variable = choice->variable[i], .month = month, .effect = effect};
   }
-  if (best.variable == SOURCE_NONE) return wording("How partnerships develop");
+  if (best.variable == SOURCE_NONE) return headline_of_end(source, choice->variable[0]);
   const struct series *const series = source_series(source, 0, best.variable);
   const double a = series->q50[0], b = series->q50[best.month - 1], scale = scale_of(source, best.variable);
   wording_figures(from, to, a, b, scale);
-  return wording("%s %s from %s to %s within %s among partnerships still together", source->variable[best.variable].label,
-                 b > a ? "rises" : "falls", from, to, wording_horizon(horizon, best.month));
+  return wording("%s %s from %s to %s within %s%s", source->variable[best.variable].label, b > a ? "rises" : "falls", from, to,
+                 wording_horizon(horizon, best.month), none_ends(source) ? "" : " among partnerships still together");
 }
 
 static char *headline(const struct source *source, const struct choice *choice) {
@@ -168,16 +202,25 @@ static char *headline(const struct source *source, const struct choice *choice) 
   return best.effect > 0 ? headline_of_finding(source, &best) : wording("No clear difference in how partnerships develop");
 }
 
+/* Who is counted, for readers who might take the living for all. */
+static char *caption(const struct source *source) {
+  char runs[PHRASE_SIZE], few[PHRASE_SIZE] = "no run is";
+  wording_runs(runs, source);
+  if (none_ends(source)) return wording("No partnership ends: medians are over all runs · %s", runs);
+  if (least_runs(source) > 1) snprintf(few, sizeof few, "fewer than %u runs are", least_runs(source));
+  return wording(
+      "Those still together are a selection: a rising line need not mean that partnerships improve. Lines stop where %s left · %s", few,
+      runs);
+}
+
 static bool words(struct picture *picture, const struct source *source, const struct choice *choice) {
-  char runs[PHRASE_SIZE];
   bool cumulative = false;
   for (size_t i = 0; i < choice->count; i++) cumulative = cumulative || source->variable[choice->variable[i]].cumulative;
   picture->headline = headline(source, choice);
-  picture->subtitle = wording("Partnerships still together in that month%s. Line: median%s", cumulative ? " (cumulative value: all)" : "",
+  picture->subtitle = wording("%s%s. Line: median%s", none_ends(source) ? "All partnerships" : "Partnerships still together in that month",
+                              cumulative && !none_ends(source) ? " (cumulative value: all)" : "",
                               source->scenario_count <= BANDS_MOST ? "; band: middle half" : "");
-  picture->caption = wording("Those still together are a selection: a rising line need not mean that partnerships improve. Lines stop "
-                             "where fewer than %d runs are left · %s",
-                             LEAST_RUNS, wording_runs(runs, source));
+  picture->caption = caption(source);
   picture->alt = wording("Small panels of lines over time. %s.", picture->headline ? picture->headline : "");
   return picture->headline && picture->subtitle && picture->caption && picture->alt;
 }
@@ -230,7 +273,24 @@ static struct axis value_axis(const struct source *source, size_t variable, size
       high = fmax(high, bands ? series->q75[i] : series->q50[i]);
     }
   }
+  const double range = source->variable[variable].high - source->variable[variable].low;
+  if (!isnan(range) && high - low < range / 50) high = low + range / 50; /* the grid's cells are no finding */
   return axis_numbers(low, high, tics);
+}
+
+/* px right of each panel: room for the longest median. */
+static double room_of(const struct page *page, const struct source *source, const struct choice *choice) {
+  char text[PHRASE_SIZE];
+  double room = ROOM;
+  for (size_t i = 0; i < choice->count; i++) {
+    for (size_t s = 0; s < source->scenario_count; s++) {
+      const size_t months = known_months(source, source_series(source, s, choice->variable[i]));
+      if (!months) continue;
+      wording_figure(text, median(source, s, choice->variable[i], months), scale_of(source, choice->variable[i]));
+      room = fmax(room, lettering_width(text, page->font - 2, true) + 10);
+    }
+  }
+  return room;
 }
 
 static double line_step(const struct page *page) {
@@ -337,8 +397,9 @@ static bool draw(struct picture *picture, const struct source *source, enum layo
   if (page_begin(&page, picture, layout, names + rows * (narrow ? HEIGHT_NARROW : HEIGHT), err)) {
     if (names > 0) page_names(&page, page.top, source->scenario, source->scenario_count, true);
     page.top += names;
+    const double room = room_of(&page, source, &choice);
     for (size_t i = 0; i < choice.count; i++)
-      draw_variable(&page, source, panel_place(&page, i, choice.count, columns, ROOM), choice.variable[i]);
+      draw_variable(&page, source, panel_place(&page, i, choice.count, columns, room), choice.variable[i]);
   }
   return page_end(&page, err);
 }

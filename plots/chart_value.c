@@ -89,9 +89,8 @@ static char *headline_of_one(const struct source *source) {
   wording_figure(low, quantile_at_end(source, 0, "q05", series->q05), scale);
   wording_figure(high, quantile_at_end(source, 0, "q95", series->q95), scale);
   if (source->runs < SPREAD_RUNS)
-    return wording("After %s, %s is %s%s on average in %zu run%s", wording_horizon(horizon, source->months),
-                   wording_inside(label, variable->label), mean, wording_unit(unit, variable->unit), (size_t)source->runs,
-                   source->runs == 1 ? "" : "s");
+    return wording("After %s, %s is %s%s %s", wording_horizon(horizon, source->months), wording_inside(label, variable->label), mean,
+                   wording_unit(unit, variable->unit), source->runs == 1 ? "in the only run" : "on average of a few runs");
   return wording("After %s, %s is %s%s on average; nine in ten runs end between %s and %s", wording_horizon(horizon, source->months),
                  wording_inside(label, variable->label), mean, wording_unit(unit, variable->unit), low, high);
 }

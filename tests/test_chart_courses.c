@@ -103,6 +103,29 @@ START_TEST(trajectories_headlines) {
 }
 END_TEST
 
+/* Medians of a grid that differ by less than its cells do not differ, and the living are no selection where none ends. */
+START_TEST(trajectories_claim_no_change_and_no_selection_where_there_is_none) {
+  struct results results = results_of("p,Alone\nhead_start,5\ndrift,0\nshake,0.001\n", 300);
+  struct picture picture = picture_of(&chart_trajectories, &results.source, LAYOUT_PAGE);
+  double level;
+  ck_assert_msg(sscanf(picture.headline, "After two years, the median of “level” is %lf", &level) == 1, "%s", picture.headline);
+  assert_near(level, 5, 0.03);
+  ck_assert_str_eq(picture.subtitle, "All partnerships. Line: median; band: middle half");
+  ck_assert_str_eq(picture.caption, "No partnership ends: medians are over all runs · 300 runs; seed 1");
+  picture_free(&picture);
+  results_free(&results);
+}
+END_TEST
+
+START_TEST(trajectories_of_few_runs_stop_where_none_is_left) {
+  struct results results = results_of("p,Alone\nhazard_torn,0.3\n", 10);
+  struct picture picture = picture_of(&chart_trajectories, &results.source, LAYOUT_PAGE);
+  ck_assert_ptr_nonnull(strstr(picture.caption, "Lines stop where no run is left · 10 runs; seed 1"));
+  picture_free(&picture);
+  results_free(&results);
+}
+END_TEST
+
 /* Where nearly all die at once there is nothing to compare at the horizon. */
 START_TEST(trajectories_compare_where_enough_are_left) {
   struct results results = results_of("p,A,B\ndrift,1,9\nhazard_torn,0.6,0.6\n", RUNS);
@@ -282,7 +305,8 @@ START_TEST(gnuplot_draws_every_layout) {
 END_TEST
 
 SUITE_MAIN("chart_courses", survival_headlines, survival_of_two_is_longer_not_longest, survival_pairs_names_and_shares,
-           survival_of_many_is_a_panel_each, trajectories_headlines, trajectories_compare_where_enough_are_left,
+           survival_of_many_is_a_panel_each, trajectories_headlines, trajectories_claim_no_change_and_no_selection_where_there_is_none,
+           trajectories_of_few_runs_stop_where_none_is_left, trajectories_compare_where_enough_are_left,
            trajectories_pair_colours_and_medians, endings_headlines, endings_of_one_scenario_claim_the_commonest_only_if_clear,
            endings_pair_names_and_shares, payback_headlines, payback_of_few_runs_is_counted, payback_pairs_names_and_curves,
            payback_is_for_models_that_know_it, gnuplot_draws_every_layout)

@@ -39,6 +39,18 @@ START_TEST(headline_of_one_scenario_is_the_range) {
 }
 END_TEST
 
+/* Where nothing can end, being alive is no success. */
+START_TEST(being_alive_counts_only_where_there_are_endings) {
+  struct results results = results_of(alone, 20);
+  results.source.ending_count = 1;
+  struct picture picture = picture_of(&chart_success, &results.source, LAYOUT_PAGE);
+  ck_assert(label_find(picture.script, "Above zero").found);
+  ck_assert(!label_find(picture.script, "Alive, or ended as planned").found);
+  picture_free(&picture);
+  results_free(&results);
+}
+END_TEST
+
 /* A scenario's datablock holds a row for each definition. */
 START_TEST(definitions_stand_by_their_own_shares) {
   static const char *const definition[] = {"Above zero", "Alive, or ended as planned"};
@@ -92,5 +104,6 @@ START_TEST(gnuplot_draws_every_layout) {
 END_TEST
 
 SUITE_MAIN("chart_success", headline_tells_the_winner_by_every_definition, headline_tells_when_the_winner_depends_on_the_definition,
-           headline_does_not_count_what_is_too_close, headline_of_one_scenario_is_the_range, definitions_stand_by_their_own_shares,
-           names_have_the_colours_of_their_marks, gnuplot_draws_every_layout)
+           headline_does_not_count_what_is_too_close, headline_of_one_scenario_is_the_range,
+           being_alive_counts_only_where_there_are_endings, definitions_stand_by_their_own_shares, names_have_the_colours_of_their_marks,
+           gnuplot_draws_every_layout)

@@ -65,7 +65,7 @@ END_TEST
 
 START_TEST(few_runs_tell_no_spread) {
   check_headline(&chart_value, "p,Alone\ncurrency,EUR\nhead_start,100\ndrift,1\nshake,0\n", 1,
-                 "After two years, level, kept is 124 EUR on average in 1 run");
+                 "After two years, level, kept is 124 EUR in the only run");
   struct results results = results_of(alone, 19);
   struct picture picture = picture_of(&chart_value, &results.source, LAYOUT_PAGE);
   ck_assert_ptr_null(strstr(picture.script, "90 %"));
