@@ -263,11 +263,12 @@ out:
 
 void gnuplot_advice(struct error *err, const char *folder) {
   const size_t length = strlen(err->text), end = strlen(AFTERWARDS);
-  if (length >= end && strcmp(err->text + length - end, AFTERWARDS) == 0) {
-    const enum status status = err->status;
-    fail(err, "%s %s", err->text, folder);
-    err->status = status;
-  }
+  const enum status status = err->status;
+  if (length >= end && strcmp(err->text + length - end, AFTERWARDS) == 0) fail(err, "%s %s", err->text, folder);
+  else if (strstr(err->text, ": gnuplot"))
+    fail(err, "%s; all results are written; make gnuplot work (sudo apt-get install gnuplot-nox fonts-inter), " AFTERWARDS " %s", err->text,
+         folder);
+  err->status = status;
 }
 
 bool drawing_write(const struct drawing *drawing, const struct folder *folder, const char *name, struct error *err) {

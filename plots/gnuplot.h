@@ -40,7 +40,8 @@ struct gnuplot_limits {
  * and how many others there are, status STATUS_PICTURE. Without gnuplot, or for PNG and PDF without fonts, the sentence says what to
  * install and ends in "then run: entente plot": the caller appends " FOLDER" (gnuplot_advice). Stopped: false, STATUS_INTERRUPTED. */
 bool gnuplot_draw(struct drawing *list, size_t count, const struct gnuplot_limits *, struct error *err);
-/* Append the folder to a message that ends in "run: entente plot"; any other stays as it is. */
+/* Append the folder to a message that ends in "run: entente plot"; one of gnuplot's failures gets that advice first, any other stays as
+ * it is. */
 void gnuplot_advice(struct error *err, const char *folder);
 /* Write the picture to a file of the folder, with a temporary name until it is whole. Requires done. */
 bool drawing_write(const struct drawing *, const struct folder *, const char *name, struct error *err);

@@ -96,6 +96,17 @@ START_TEST(advice_leaves_other_messages) {
 }
 END_TEST
 
+START_TEST(advice_after_a_failure_of_gnuplot) {
+  struct error err = {0};
+  fail(&err, "value.svg: gnuplot drew nothing");
+  err.status = STATUS_PICTURE;
+  gnuplot_advice(&err, "results/focus");
+  ck_assert_str_eq(err.text, "value.svg: gnuplot drew nothing; all results are written; make gnuplot work (sudo apt-get install "
+                             "gnuplot-nox fonts-inter), then run: entente plot results/focus");
+  ck_assert_int_eq(err.status, STATUS_PICTURE);
+}
+END_TEST
+
 START_TEST(wrong_program_named) {
   struct drawing drawing = drawing_of(PICTURE_SVG, CURVE);
   setenv("ENTENTE_GNUPLOT", "/nowhere/gnuplot", 1);
@@ -422,8 +433,8 @@ START_TEST(messages) {
 }
 END_TEST
 
-SUITE_MAIN("gnuplot", missing_gnuplot, missing_gnuplot_is_said_once, advice_leaves_other_messages, wrong_program_named,
-           strange_program_named_in_one_line, good_picture, failures, warning_is_no_failure, time_limit, program_that_never_reads,
-           program_that_stops_reading, our_streams_stay_clean, no_fonts, no_fonts_for_the_real_gnuplot, what_a_picture_could_depend_on,
-           interruption, one_failure_among_others, several_failures, errors_of_the_real_gnuplot, formats_of_the_real_gnuplot,
-           same_picture_in_every_locale, written_whole_or_not_at_all, folder_that_cannot_be_written, messages)
+SUITE_MAIN("gnuplot", missing_gnuplot, missing_gnuplot_is_said_once, advice_leaves_other_messages, advice_after_a_failure_of_gnuplot,
+           wrong_program_named, strange_program_named_in_one_line, good_picture, failures, warning_is_no_failure, time_limit,
+           program_that_never_reads, program_that_stops_reading, our_streams_stay_clean, no_fonts, no_fonts_for_the_real_gnuplot,
+           what_a_picture_could_depend_on, interruption, one_failure_among_others, several_failures, errors_of_the_real_gnuplot,
+           formats_of_the_real_gnuplot, same_picture_in_every_locale, written_whole_or_not_at_all, folder_that_cannot_be_written, messages)
