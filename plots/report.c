@@ -102,7 +102,8 @@ static bool assumptions(FILE *out, const struct source *source) {
   }
   if (source->scenario_count > 1 && data_table_rows(&different) < 2) fputs("<p>The scenarios do not differ in any parameter.</p>\n", out);
   if (source->change_count) html_table(out, "Numbers in the equations that the sheet changes", &changes);
-  fputs("<details><summary>All assumptions</summary>\n", out);
+  fputs(source->scenario_count > 1 ? "<details><summary>All assumptions</summary>\n" : "<details open><summary>All assumptions</summary>\n",
+        out);
   html_table(out, "All assumptions: mean (5 % to 95 % point)", &all);
   fputs("</details>\n</section>\n", out);
   const bool done = !different.lost && !all.lost && !changes.lost;
@@ -131,7 +132,7 @@ static void method(FILE *out, const struct source *source) {
   html_text(out, source->model.name);
   fputs(", version ", out);
   html_text(out, source->model.version);
-  fputs("). ", out);
+  fputs("). Source: ", out);
   html_text(out, source->model.reference);
   fputs("</p>\n</section>\n<section id=\"limits\" aria-labelledby=\"limits-heading\">\n<h2 id=\"limits-heading\">What the model cannot "
         "say</h2>\n<p>",

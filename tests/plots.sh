@@ -77,6 +77,10 @@ without_gnuplot() {
   check "the results are whole" complete_folder bare
   check "the report has the tables instead" grep -q '<details open>' bare/report.html
   check "the answer was printed" says 'Joint net present value'
+  ENTENTE_GNUPLOT=$here/fake_gnuplot/dies.sh entente plot bare
+  check "a gnuplot that fails: status 4" is $status 4
+  check "and how to go on" complains 'all results are written; make gnuplot work .*entente plot bare$'
+  check "in a sentence" is_sentence
   mkdir empty_path
   PATH=$work/empty_path entente plot bare
   check "no gnuplot anywhere: status 4" is $status 4
@@ -117,6 +121,7 @@ in_a_browser() {
     works run $name.csv --plots svg -o "shown_$name"
     reports+=("shown_$name/report.html")
   done
+  check "a scenario alone shows all it assumes" grep -q '<details open><summary>All assumptions' shown_single/report.html
   check "nothing differs is said" grep -qi 'no clear difference' shown_same/report.html
   if ! command -v chromedriver >/dev/null; then
     skip "the reports in a browser: there is no chromedriver (Debian package chromium-driver)"
