@@ -240,7 +240,7 @@ static void definition_words(struct page *page, const struct scene *scene, size_
   if (narrow) label.width = page->right - page->left;
   label.y = page_paragraph(page, label, definition->label, true);
   for (size_t s = 0; s < scene->source->scenario_count; s++) share_words(page, scene, index, s);
-  char *const ahead = definition->contest.clear ? wording("%s is ahead", winner_of(scene, definition))
+  char *const ahead = definition->contest.clear ? wording("ahead: %s", winner_of(scene, definition))
                                                 : wording("%s", winner_of(scene, definition));
   if (!ahead) page->failed = true;
   else if (*ahead) {

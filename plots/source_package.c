@@ -147,13 +147,31 @@ static size_t offset_of(const char *text, size_t character) {
   return at;
 }
 
+/* Where a beginning of at most `most` bytes ends with a word, and where an end from `from` on begins with one: the places themselves
+ * where words are so long that too little would be left. */
+static size_t word_ends(const char *text, size_t most) {
+  size_t at = most;
+  while (at > most / 2 && text[at] != ' ') at--;
+  return text[at] == ' ' ? at : most;
+}
+
+static size_t word_begins(const char *text, size_t from) {
+  const size_t length = strlen(text), latest = from + (length - from) / 2;
+  for (size_t at = from; at < latest; at++)
+    if (text[at - 1] == ' ') return at;
+  return from;
+}
+
 /* A name in quotes. A sentence cannot hold a very long one, whose ends tell it from others. */
 static char *quoted_make(struct source *source, const char *name, struct error *err) {
-  const size_t size = strlen(name) + sizeof "“…”", count = characters(name);
+  const size_t size = strlen(name) + sizeof "“ … ”", count = characters(name);
   char *const out = source_take(source, size, 1, err);
   if (!out) return NULL;
   if (count <= SPOKEN_MOST) snprintf(out, size, "“%s”", name);
-  else snprintf(out, size, "“%.*s…%s”", (int)offset_of(name, SPOKEN_HEAD), name, name + offset_of(name, count - SPOKEN_TAIL));
+  else {
+    const size_t head = word_ends(name, offset_of(name, SPOKEN_HEAD)), tail = word_begins(name, offset_of(name, count - SPOKEN_TAIL));
+    snprintf(out, size, "“%.*s%s…%s%s”", (int)head, name, name[head] == ' ' ? " " : "", name[tail - 1] == ' ' ? " " : "", name + tail);
+  }
   return out;
 }
 

@@ -111,7 +111,9 @@ START_TEST(names_are_quoted_where_they_would_blur) {
   check_spoken("p,With equity,Both\n", 1, "“Both”");
   check_spoken("p,\"Both, and a team\",B\n", 0, "“Both, and a team”");
   check_spoken("p,Harvest the last two years,B\n", 0, "“Harvest the last two years”");
-  check_spoken("p,A,Ein sehr langer Name für ein Vorhaben im fünften Jahr\n", 1, "“Ein sehr langer Name für ein…en im fünften Jahr”");
+  check_spoken("p,A,Ein sehr langer Name für ein Vorhaben im fünften Jahr\n", 1, "“Ein sehr langer Name für ein … im fünften Jahr”");
+  check_spoken("p,A,\"Monthly reviews, true indicators: feedback from everywhere\"\n", 1, "“Monthly reviews, true … from everywhere”");
+  check_spoken("p,A,Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen\n", 1, "“Donaudampfschifffahrtsgesell…änsmützenabzeichen”");
 }
 END_TEST
 
