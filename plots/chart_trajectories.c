@@ -107,11 +107,15 @@ struct finding {
   double effect; /* distance of the two in standard deviations */
 };
 
-static bool medians_agree(const struct source *source, const struct finding *finding) {
+/* Whether the medians, which are drawn, say what the means do. The highest is not clear where another median is the same. */
+static bool medians_agree(const struct source *source, struct finding *finding) {
+  const bool clear = finding->clear;
   const double high = median(source, finding->highest, finding->variable, finding->month);
   for (size_t s = 0; s < source->scenario_count; s++) {
     const double other = median(source, s, finding->variable, finding->month);
-    if (finding->clear && s != finding->highest && other >= high) return false;
+    if (s == finding->highest) continue;
+    if (clear && other >= high) return false;
+    if (!medians_differ(&source->variable[finding->variable], other, high)) finding->clear = false;
   }
   const double low = median(source, finding->lowest, finding->variable, finding->month);
   return high > low && medians_differ(&source->variable[finding->variable], high, low);
@@ -300,7 +304,7 @@ static double line_step(const struct page *page) {
 /* Medians at the ends of the lines, unless there are too many to be read. */
 static void end_values(struct page *page, const struct source *source, const struct panel *panel, size_t variable) {
   const size_t count = source->scenario_count;
-  const double scale = scale_of(source, variable);
+  const double scale = scale_of(source, variable), floor = panel_y(panel, panel->y.low < 0 && panel->y.high > 0 ? 0 : panel->y.low);
   char text[PHRASE_SIZE];
   double *const y = calloc(2 * count, sizeof *y), *const height = y ? y + count : NULL;
   size_t *const scenario = calloc(count, sizeof *scenario), shown = 0;
@@ -308,6 +312,8 @@ static void end_values(struct page *page, const struct source *source, const str
     const size_t months = known_months(source, source_series(source, s, variable));
     if (!months) continue;
     y[shown] = panel_y(panel, median(source, s, variable, months));
+    /* A line that ends early has its figure inside the panel, where the floor would strike it through. */
+    if (months < source->months && fabs(y[shown] - floor) < line_step(page) * 0.6) y[shown] = floor - line_step(page) * 0.6;
     height[shown] = line_step(page);
     scenario[shown++] = s;
   }

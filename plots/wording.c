@@ -143,13 +143,19 @@ void wording_figures(char a_out[PHRASE_SIZE], char b_out[PHRASE_SIZE], double a,
   }
 }
 
+static bool is_bound(const char *percent) {
+  return strncmp(percent, "under", 5) == 0 || strncmp(percent, "over", 4) == 0;
+}
+
 void wording_percents(char a_out[PHRASE_SIZE], char b_out[PHRASE_SIZE], double a, double b) {
   enum { MORE = 4 };
   wording_percent(a_out, a);
   wording_percent(b_out, b);
-  for (int decimals = 1; decimals <= MORE && a != b && strcmp(a_out, b_out) == 0; decimals++) {
+  bool unclear = strcmp(a_out, b_out) == 0 || (fabs(a - b) < 0.02 && (is_bound(a_out) || is_bound(b_out)));
+  for (int decimals = 1; decimals <= MORE && a != b && unclear; decimals++) {
     snprintf(a_out, PHRASE_SIZE, "%.*f %%", decimals, 100 * a);
     snprintf(b_out, PHRASE_SIZE, "%.*f %%", decimals, 100 * b);
+    unclear = strcmp(a_out, b_out) == 0;
   }
 }
 

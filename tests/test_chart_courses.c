@@ -103,6 +103,17 @@ START_TEST(trajectories_headlines) {
 }
 END_TEST
 
+/* Two of three medians are the same, though their means are known to differ. */
+START_TEST(trajectories_tell_no_highest_among_equal_medians) {
+  struct results results = results_of("p,Low,High,Higher\ndrift,0,0,0\nshake,0.001,0.001,0.001\nhead_start,1,5,5.0005\n", RUNS);
+  struct picture picture = picture_of(&chart_trajectories, &results.source, LAYOUT_PAGE);
+  static const char begins[] = "After two years, level is higher with Higher: 5.0";
+  ck_assert_msg(strncmp(picture.headline, begins, strlen(begins)) == 0, "%s", picture.headline);
+  picture_free(&picture);
+  results_free(&results);
+}
+END_TEST
+
 /* Medians of a grid that differ by less than its cells do not differ, and the living are no selection where none ends. */
 START_TEST(trajectories_claim_no_change_and_no_selection_where_there_is_none) {
   struct results results = results_of("p,Alone\nhead_start,5\ndrift,0\nshake,0.001\n", 300);
@@ -305,8 +316,8 @@ START_TEST(gnuplot_draws_every_layout) {
 END_TEST
 
 SUITE_MAIN("chart_courses", survival_headlines, survival_of_two_is_longer_not_longest, survival_pairs_names_and_shares,
-           survival_of_many_is_a_panel_each, trajectories_headlines, trajectories_claim_no_change_and_no_selection_where_there_is_none,
-           trajectories_of_few_runs_stop_where_none_is_left, trajectories_compare_where_enough_are_left,
-           trajectories_pair_colours_and_medians, endings_headlines, endings_of_one_scenario_claim_the_commonest_only_if_clear,
-           endings_pair_names_and_shares, payback_headlines, payback_of_few_runs_is_counted, payback_pairs_names_and_curves,
-           payback_is_for_models_that_know_it, gnuplot_draws_every_layout)
+           survival_of_many_is_a_panel_each, trajectories_headlines, trajectories_tell_no_highest_among_equal_medians,
+           trajectories_claim_no_change_and_no_selection_where_there_is_none, trajectories_of_few_runs_stop_where_none_is_left,
+           trajectories_compare_where_enough_are_left, trajectories_pair_colours_and_medians, endings_headlines,
+           endings_of_one_scenario_claim_the_commonest_only_if_clear, endings_pair_names_and_shares, payback_headlines,
+           payback_of_few_runs_is_counted, payback_pairs_names_and_curves, payback_is_for_models_that_know_it, gnuplot_draws_every_layout)

@@ -37,6 +37,12 @@ START_TEST(two_shares_look_different_exactly_when_they_are) {
   wording_percents(a, b, 0.116, 0.121);
   check(a, "11.6 %");
   check(b, "12.1 %");
+  wording_percents(a, b, 0.994, 0.999);
+  check(a, "99.4 %");
+  check(b, "99.9 %");
+  wording_percents(a, b, 0.73, 0.004);
+  check(a, "73 %");
+  check(b, "under 1 %");
   wording_percents(a, b, 0.5, 0.5);
   check(a, "50 %");
   check(b, "50 %");
