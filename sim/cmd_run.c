@@ -72,6 +72,15 @@ static enum status interrupted_versions(const struct session *session, struct er
                  session->out);
 }
 
+/* A disk that fills only now: the results are whole, which a status of 1 would deny. */
+static enum status not_drawn(const struct session *session, struct error *err) {
+  if (err->status == STATUS_FAILED) {
+    fail(err, "%s; all results are in %s/, pictures are not; draw them with: entente plot %s", err->text, session->out, session->out);
+    err->status = STATUS_PICTURE;
+  }
+  return err->status;
+}
+
 /* Pictures and report, after the answer has been printed. */
 static enum status draw(const struct session *session, struct error *err) {
   const struct options *const options = session->options;
@@ -79,7 +88,7 @@ static enum status draw(const struct session *session, struct error *err) {
       .formats = options->formats ? options->formats : FORMAT_SVG, .parallel = options->threads, .stop = session->stop};
   fflush(stdout);
   if (options->no_plots || album_draw(session->out, &album, err)) return STATUS_DONE;
-  if (err->status != STATUS_INTERRUPTED) return err->status;
+  if (err->status != STATUS_INTERRUPTED) return not_drawn(session, err);
   return stopped(err, "interrupted while drawing; all results are in %s/; draw the pictures with: entente plot %s", session->out,
                  session->out);
 }

@@ -261,7 +261,15 @@ full_disk_while_drawing() {
     check "$room KiB for pictures: nothing left over" no_temporaries_at_all gallery
     rm -rf gallery/out/plots gallery/out/report.html
   done
+  rm -rf gallery/out
+  "$program" run --plots none plan.csv -q -o plain
+  mount -o "remount,size=$(($(du -sk plain | cut -f 1) + 100))k" gallery
+  refuses 4 "^entente: gallery/out/[^ ]*: cannot be written: No space left on device; .*; all results are in gallery/out/, .* entente plot gallery/out$" \
+    run plan.csv -q --plots svg -o gallery/out -j 2
+  check "a run whose pictures find no room: the results are whole" diff -r -x plots -x report.html -x datapackage.json plain gallery/out
   mount -o remount,size=64m gallery
+  rm -rf gallery/out
+  cp -r whole_1 gallery/out
   works plot gallery/out -q
   check "with room it draws" cmp gallery/out/report.html drawn/report.html
   mount -o remount,ro gallery
