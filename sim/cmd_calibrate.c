@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cmd_calibrate_likelihood.h"
 #include "calibrate_results.h"
+#include "cmd_calibrate_likelihood.h"
 #include "command.h"
 #include "options.h"
 #include "plots/album.h"
@@ -61,7 +61,8 @@ static bool open_all(struct session *session, const char *sheet, struct error *e
   for (size_t i = 0; i < session->study.warnings.count && !options->quiet; i++)
     fprintf(stderr, "entente: warning: %s\n", session->study.warnings.text[i]);
   return unknowns_read(&session->unknown, options->fit, options->fit_count, &session->study, err) &&
-         sheet_read(&session->table, options->targets, err) && targets_of_sheet(&session->targets, &session->table, &session->study, err);
+         targets_table_read(&session->table, options->targets, err) &&
+         targets_of_sheet(&session->targets, &session->table, &session->study, err);
 }
 
 static bool search_simplex(struct session *session, struct error *err) {

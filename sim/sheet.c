@@ -249,7 +249,7 @@ static bool separator_choose(struct sheet *sheet, struct reader *r, const char *
   return true;
 }
 
-static bool sheet_parse(struct sheet *sheet, struct error *err) {
+static bool sheet_parse(struct sheet *sheet, const char *beginning, struct error *err) {
   const char *text = sheet->bytes, *end = text + sheet->size;
   struct reader r = {.sheet = sheet, .line = 1, .column = 1};
   if (sheet->size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) text += 3;
@@ -260,28 +260,33 @@ static bool sheet_parse(struct sheet *sheet, struct error *err) {
   const bool done = table_read(&r, text, (size_t)(end - text), err);
   csv_free(&r.csv);
   free(r.cell);
-  if (done && sheet->count == 0)
-    return fail_input(err, "%s: the file is empty; a sheet begins with a header such as 'parameter,Baseline'", sheet_title(sheet));
+  if (done && sheet->count == 0) return fail_input(err, "%s: the file is empty; %s", sheet_title(sheet), beginning);
   return done;
 }
 
 /* Takes bytes. */
-static bool sheet_make(struct sheet *sheet, const char *name, char *bytes, size_t size, struct error *err) {
+static bool sheet_make(struct sheet *sheet, const char *name, char *bytes, size_t size, const char *beginning, struct error *err) {
   *sheet = (struct sheet){.bytes = bytes, .size = size, .separator = ',', .decimal = '.'};
   sheet->name = strdup(name);
   sheet->text = malloc(size + 1); /* a cell and its NUL take no more bytes than the cell and its separator did; the last has none */
   if (!sheet->name || !sheet->text) fail_memory(err);
-  else if (sheet_parse(sheet, err)) return true;
+  else if (sheet_parse(sheet, beginning, err)) return true;
   sheet_free(sheet);
   return false;
 }
 
+static const char sheet_beginning[] = "a sheet begins with a header such as 'parameter,Baseline'";
+
 bool sheet_read(struct sheet *sheet, const char *path, struct error *err) {
+  return sheet_read_table(sheet, path, sheet_beginning, err);
+}
+
+bool sheet_read_table(struct sheet *sheet, const char *path, const char *beginning, struct error *err) {
   char *bytes;
   size_t size;
   *sheet = (struct sheet){0};
   const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
-  return file_read(path, name, SHEET_BYTES_MOST, &bytes, &size, err) && sheet_make(sheet, path, bytes, size, err);
+  return file_read(path, name, SHEET_BYTES_MOST, &bytes, &size, err) && sheet_make(sheet, path, bytes, size, beginning, err);
 }
 
 bool sheet_read_bytes(struct sheet *sheet, const char *name, const char *bytes, size_t size, struct error *err) {
@@ -290,7 +295,7 @@ bool sheet_read_bytes(struct sheet *sheet, const char *name, const char *bytes, 
   if (!copy) return fail_memory(err);
   if (size > 0) memcpy(copy, bytes, size);
   copy[size] = '\0';
-  return sheet_make(sheet, name, copy, size, err);
+  return sheet_make(sheet, name, copy, size, sheet_beginning, err);
 }
 
 void sheet_free(struct sheet *sheet) {

@@ -35,6 +35,8 @@ enum { SHEET_BYTES_MOST = 16 << 20, SHEET_CELL_MOST = 64 << 10, PLACE_SIZE = 512
 
 /* Read a file, or standard input for "-". Fails with the reason why it cannot be read as a table of UTF-8 text. */
 bool sheet_read(struct sheet *sheet, const char *path, struct error *err);
+/* The same for a table that is no scenario sheet: `beginning` says how one begins, where there is none: "a table of targets begins ...". */
+bool sheet_read_table(struct sheet *sheet, const char *path, const char *beginning, struct error *err);
 /* The same from bytes in memory (copied); name is for messages and the folder of data files. */
 bool sheet_read_bytes(struct sheet *sheet, const char *name, const char *bytes, size_t size, struct error *err);
 void sheet_free(struct sheet *sheet); /* takes a zeroed struct */

@@ -24,11 +24,13 @@ static const char *text_of(const struct reading *r, int column) {
   return r->field[column] == ABSENT ? "" : sheet_text(&r->table->row[r->row], (size_t)r->field[column]);
 }
 
-/* Where a cell stands; an empty one after the row's last cell stands where that is. */
+/* Where a cell stands; an empty one after the row's last cell is called by its address, and stands in the line where that one does. */
 static const char *place_of(const struct reading *r, int column, char out[PLACE_SIZE]) {
   const struct sheet_row *const row = &r->table->row[r->row];
   const size_t field = r->field[column] == ABSENT ? 0 : (size_t)r->field[column];
-  return sheet_where(r->table, &row->cell[field < row->count ? field : row->count - 1], out);
+  struct sheet_cell cell = row->cell[field < row->count ? field : row->count - 1];
+  cell.field = field;
+  return sheet_where(r->table, &cell, out);
 }
 
 static void name_read(struct reading *r, size_t field) {
@@ -129,6 +131,7 @@ static bool number_of(struct reading *r, int column, double *value) {
   char place[PLACE_SIZE];
   struct error err;
   const char *const text = text_of(r, column);
+  if (r->field[column] == ABSENT) return false; /* told of the header */
   if (cell_number(text, r->table->decimal, value)) return true;
   if (!*text) messages_add(r->problems, "%s: %s is missing; every target needs one", place_of(r, column, place), column_names[column]);
   else {
@@ -188,11 +191,8 @@ bool targets_of_sheet(struct targets *targets, const struct sheet *table, const 
   return ok;
 }
 
-bool targets_read(struct targets *targets, const char *path, const struct study *study, struct error *err) {
-  struct sheet table = {0};
-  const bool ok = sheet_read(&table, path, err) && targets_of_sheet(targets, &table, study, err);
-  sheet_free(&table);
-  return ok;
+bool targets_table_read(struct sheet *table, const char *path, struct error *err) {
+  return sheet_read_table(table, path, "a table of targets begins with the header 'outcome,scenario,month,value,sd'", err);
 }
 
 void targets_free(struct targets *targets) {

@@ -25,9 +25,9 @@ struct targets {
   size_t count; /* owned */
 };
 
-/* Read and check the table: all problems together (status input). The study must have the months that targets name. */
-bool targets_read(struct targets *targets, const char *path, const struct study *study, struct error *err);
-/* The same from a table at hand. */
+/* Read the table's cells. */
+bool targets_table_read(struct sheet *table, const char *path, struct error *err);
+/* Check them: all problems together (status input). The study must have the months that targets name. */
 bool targets_of_sheet(struct targets *targets, const struct sheet *table, const struct study *study, struct error *err);
 void targets_free(struct targets *targets); /* takes a zeroed struct */
 

@@ -132,6 +132,9 @@ refusing() {
   refuses 3 "^entente: wrong.csv:2:1 \(cell A2\): unknown outcome 'succes_080'. Did you mean 'success_080'\?" \
     calibrate sheet.csv --targets wrong.csv --fit value_scale
   check "all mistakes come together" complains '^wrong.csv:3:7 \(cell B3\): month 48 is after the last month of the sheet, 36;'
+  : >empty.csv
+  refuses 3 "^entente: empty.csv: the file is empty; a table of targets begins with the header 'outcome,scenario,month,value,sd'" \
+    calibrate sheet.csv --targets empty.csv --fit value_scale
   check "nothing is written" not test -e results
   refuses 2 '^entente: best: already holds files' calibrate sheet.csv "${fit[@]}" -o best
 }

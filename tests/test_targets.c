@@ -60,7 +60,7 @@ START_TEST(mistakes_have_a_place_and_advice) {
       {H "alive,,2.5,1,1\n", "month '2.5' is no whole number from 1 to 12"},
       {H "alive,,0,1,1\n", "month '0' is no whole number"},
       {H "level,,,,1\n", "value is missing"},
-      {H "level,,,1,\n", "sd is missing"},
+      {H "level,,,1,\n", "t.csv:2:9 (cell E2): sd is missing; every target needs one"},
       {H "level,,,a lot,1\n", "t.csv:2:9 (cell D2): value: 'a lot' is not a number"},
       {H "level,,,1,0\n", "sd is 0, and must be above 0"},
       {H "level,,,1,-2\n", "sd is -2, and must be above 0"},
@@ -77,6 +77,17 @@ START_TEST(mistakes_have_a_place_and_advice) {
     ck_assert_msg(strstr(err.text, cases[i].message) != NULL, "'%s' instead of '%s'", err.text, cases[i].message);
     ck_assert_ptr_null(targets.list);
   }
+  example_free(&example);
+}
+END_TEST
+
+/* A column that is not there is told once, not again for each row. */
+START_TEST(a_missing_column_is_one_mistake) {
+  struct example example = two_scenarios();
+  struct targets targets;
+  struct error err;
+  ck_assert(!read(&targets, &example.study, "outcome,value,sds\nlevel,1,1\n", &err));
+  ck_assert_str_eq(err.text, "t.csv:1:15 (cell C1): unknown column 'sds'. Did you mean 'sd'?");
   example_free(&example);
 }
 END_TEST
@@ -143,5 +154,5 @@ START_TEST(what_cannot_be_fitted_is_refused) {
 }
 END_TEST
 
-SUITE_MAIN("targets", a_table_is_read, mistakes_have_a_place_and_advice, all_mistakes_are_told_at_once,
+SUITE_MAIN("targets", a_table_is_read, mistakes_have_a_place_and_advice, a_missing_column_is_one_mistake, all_mistakes_are_told_at_once,
            what_is_fitted_has_a_range_and_a_start, what_cannot_be_fitted_is_refused)
