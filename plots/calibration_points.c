@@ -2,6 +2,7 @@
 /* Accepted points: on the diagonal how each unknown's values are spread, below it the unknowns in pairs. */
 #include "calibration_pictures.h"
 #include "curves.h"
+#include "lettering.h"
 #include "page.h"
 #include "sim/words.h"
 #include <math.h>
@@ -33,8 +34,12 @@ static bool words(struct picture *picture, const struct calibration_results *res
   const struct abc_generation *const last = &results->abc->generation[results->abc->generations - 1];
   char tolerance[WORDS_SIZE];
   picture->headline = headline(results);
+  char left_out[64] = "";
+  if (shown_unknowns(results) < results->calibration->unknowns)
+    snprintf(left_out, sizeof left_out, ". The first %zu of %zu unknowns", shown_unknowns(results), results->calibration->unknowns);
   picture->subtitle = wording(
-      "Accepted points over the ranges that were searched. Diagonal: how values are spread; hairline: before the targets were known");
+      "Accepted points over the ranges that were searched. Diagonal: how values are spread; hairline: before the targets were known%s",
+      left_out);
   picture->caption = wording(
       "%zu generations of %zu points, tolerance %s sds, worth %.0f independent points; dots are drawn by their weights · seed %llu",
       results->abc->generations, results->abc->points, words_value(tolerance, last->tolerance, 2), last->effective,
@@ -110,14 +115,16 @@ static struct panel panel_of(const struct page *page, size_t row, size_t column,
                         .y = {.high = 1}};
 }
 
-/* Name above, ends of the range below. */
+/* Name above, ends of the range below where there is room for both. */
 static void put_words(struct page *page, const struct panel *panel, const struct unknown *unknown) {
-  char text[WORDS_SIZE];
+  char low[WORDS_SIZE], high[WORDS_SIZE];
+  const double size = page->font - 3, blank = size;
   panel_title(page, panel, unknown->name, COLOUR_INK);
-  page_text(page, panel->left, panel->bottom + 13, ALIGN_LEFT, page->font - 4, false, COLOUR_SOFT,
-            words_value(text, unknown->low, NO_ERROR));
-  page_text(page, panel->right, panel->bottom + 13, ALIGN_RIGHT, page->font - 4, false, COLOUR_SOFT,
-            words_value(text, unknown->high, NO_ERROR));
+  words_value(low, unknown->low, NO_ERROR);
+  words_value(high, unknown->high, NO_ERROR);
+  if (lettering_width(low, size, false) + blank + lettering_width(high, size, false) > panel->right - panel->left) return;
+  page_text(page, panel->left, panel->bottom + 13, ALIGN_LEFT, size, false, COLOUR_SOFT, low);
+  page_text(page, panel->right, panel->bottom + 13, ALIGN_RIGHT, size, false, COLOUR_SOFT, high);
 }
 
 static void put_diagonal(struct page *page, const struct calibration_results *results, size_t unknown, struct panel panel) {

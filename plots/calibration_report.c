@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define NORMAL_FACTOR 1.959963984540054 /* standard normal quantile of 0.975 */
 enum { CHARTS = 2, LAYOUTS = 3, DRAWING_SECONDS = 60 };
 
 typedef bool draw_function(struct picture *picture, const struct calibration_results *results, enum layout layout, struct error *err);
@@ -80,22 +81,47 @@ static bool file_write(const struct plate *plate, size_t chart, const struct fol
   return ok;
 }
 
+static void section_begin(FILE *out, const char *name, const char *title) {
+  fprintf(out, "<section id=\"%s\" aria-labelledby=\"%s-heading\">\n<h2 id=\"%s-heading\">", name, name, name);
+  html_text(out, title);
+  fputs("</h2>\n", out);
+}
+
+/* The model's figure with what chance does to it, or over the accepted points. */
+static bool add_figure(struct data_table *data, const struct calibration_results *results, size_t t, struct error *err) {
+  static const double p[] = {0.025, 0.5, 0.975};
+  const struct target *const target = &results->calibration->targets->list[t];
+  const size_t count = results->calibration->targets->count;
+  const int decimals = decimals_of(target->sd);
+  char text[WORDS_SIZE], low[WORDS_SIZE], high[WORDS_SIZE];
+  double at[3] = {NAN, NAN, NAN};
+  if (results->abc) {
+    if (!abc_quantiles(results->abc, results->abc->figure + t, count, p, 3, at, err)) return false;
+    data_table_add(data, "%s (%s to %s)", words_value(text, at[1], decimals), words_value(low, at[0], decimals),
+                   words_value(high, at[2], decimals));
+  } else {
+    const double error = isnan(results->errors->fresh) ? (double)NAN : sqrt(results->errors->noise[t * count + t]);
+    at[1] = results->errors->figure[t];
+    data_table_add(data, "%s", words_around(text, at[1], NORMAL_FACTOR * error));
+  }
+  data_table_add(data, "%s", words_value(text, calibration_residual(target, at[1]), 1));
+  return true;
+}
+
 static bool targets_table(FILE *out, const struct calibration_results *results, struct error *err) {
-  static const char *const headings[] = {"Target", "Wanted", "sd", "Model", "Off by, sds"};
-  static const double middle[] = {0.5};
-  struct data_table data = {.columns = sizeof headings / sizeof *headings};
+  const char *const headings[] = {"Target",      "Wanted",      "sd", results->abc ? "Model (95 % of the points)" : "Model (95 %)",
+                                  "Off by, sds", "Chance below"};
+  struct data_table data = {.columns = sizeof headings / sizeof *headings - (results->abc ? 0 : 1)};
   char name[TARGET_NAME], text[WORDS_SIZE];
   bool ok = true;
   for (size_t i = 0; i < data.columns; i++) data_table_add(&data, "%s", headings[i]);
   for (size_t t = 0; ok && t < results->calibration->targets->count; t++) {
     const struct target *const target = &results->calibration->targets->list[t];
-    double figure = results->errors ? results->errors->figure[t] : (double)NAN;
-    if (results->abc) ok = abc_quantiles(results->abc, results->abc->figure + t, results->abc->targets, middle, 1, &figure, err);
     data_table_add(&data, "%s", target_name(target, results->calibration->study, name));
     data_table_add(&data, "%s", words_value(text, target->value, NO_ERROR));
     data_table_add(&data, "%s", words_value(text, target->sd, NO_ERROR));
-    data_table_add(&data, "%s", words_value(text, figure, decimals_of(target->sd)));
-    data_table_add(&data, "%s", words_value(text, calibration_residual(target, figure), 1));
+    ok = add_figure(&data, results, t, err);
+    if (results->abc) data_table_add(&data, "%s", words_value(text, abc_chance_below(results->abc, results->calibration, t), 3));
   }
   if (ok && data.lost) ok = fail_memory(err);
   if (ok) html_table(out, "Targets and the model's figures", &data);
@@ -103,18 +129,29 @@ static bool targets_table(FILE *out, const struct calibration_results *results, 
   return ok;
 }
 
+static bool put_targets(FILE *out, const struct calibration_results *results, struct error *err) {
+  section_begin(out, "targets", "How the targets are met");
+  if (results->abc)
+    html_element(out, "p", "",
+                 "Posterior predictive check: the model's figures over the accepted points, and the chance that a figure drawn from them "
+                 "with the target's error is below the target. Near 0 or 1 the model does not meet it together with the others.");
+  const bool ok = targets_table(out, results, err);
+  fputs("</section>\n", out);
+  return ok;
+}
+
 static void put_warnings(FILE *out, const struct calibration_results *results) {
   if (results->warnings.count == 0) return;
-  html_element(out, "h2", "", "To mind");
+  section_begin(out, "warnings", "To mind");
   fputs("<ul>\n", out);
   for (size_t i = 0; i < results->warnings.count; i++) html_element(out, "li", "", results->warnings.text[i]);
-  fputs("</ul>\n", out);
+  fputs("</ul>\n</section>\n", out);
 }
 
 static void put_figure(FILE *out, const struct plate *plate, size_t chart) {
   const struct picture *const page = &plate->picture[LAYOUT_PAGE];
   if (!page->script) return;
-  html_element(out, "h2", "", charts_of_calibration[chart].title);
+  section_begin(out, charts_of_calibration[chart].name, charts_of_calibration[chart].title);
   fputs("<figure>\n", out);
   html_element(out, "p", " class=\"finding\"", page->headline);
   html_element(out, "p", " class=\"subtitle\"", page->subtitle);
@@ -123,6 +160,7 @@ static void put_figure(FILE *out, const struct plate *plate, size_t chart) {
   html_element(out, "figcaption", "", page->caption);
   fputs("</figure>\n", out);
   html_table(out, charts_of_calibration[chart].title, &page->data);
+  fputs("</section>\n", out);
 }
 
 static bool report_write(const struct folder *folder, const struct calibration_results *results, const struct plate *plates,
@@ -137,8 +175,7 @@ static bool report_write(const struct folder *folder, const struct calibration_r
   if (*study->note) html_element(file.stream, "p", "", study->note);
   if (!results->complete) html_element(file.stream, "p", "", "Interrupted: this is what was found by then.");
   for (size_t c = 0; c < CHARTS; c++) put_figure(file.stream, &plates[c], c);
-  html_element(file.stream, "h2", "", "How the targets are met");
-  const bool ok = targets_table(file.stream, results, err);
+  const bool ok = put_targets(file.stream, results, err);
   put_warnings(file.stream, results);
   html_element(file.stream, "p", "",
                "Values are those with which this model meets these targets, if the model is right. They are no forecast of a named deal.");

@@ -2,6 +2,7 @@
 /* Each unknown on its own range, from end to end: the interval, and the best value as a dot. */
 #include "calibration_pictures.h"
 #include "curves.h"
+#include "lettering.h"
 #include "page.h"
 #include "sim/words.h"
 #include <math.h>
@@ -98,6 +99,14 @@ static void put_row(struct page *page, const struct calibration_results *results
   if (!narrow) page_text(page, panel->right + 26, y + 20, ALIGN_LEFT, size, false, COLOUR_SOFT, told);
 }
 
+/* Room for the names, left of the ranges. */
+static double names_room(const struct page *page, const struct calibration *calibration) {
+  double most = NAME;
+  for (size_t u = 0; u < calibration->unknowns; u++)
+    most = fmax(most, lettering_width(calibration->unknown[u].name, page->font, true) + 10);
+  return most;
+}
+
 /* Rows: best, height, ends of the interval, in shares of the range and of the body. */
 static void rows_data(struct page *page, const struct calibration_results *results, const struct panel *panel) {
   const bool narrow = page->layout == LAYOUT_NARROW;
@@ -132,7 +141,9 @@ bool calibration_unknowns_draw(struct picture *picture, const struct calibration
   table(&picture->data, results);
   const bool narrow = layout == LAYOUT_NARROW;
   if (page_begin(&page, picture, layout, HEAD + (double)(results->calibration->unknowns * (narrow ? ROW_NARROW : ROW)), err)) {
-    struct panel panel = {.left = narrow ? page.left + 4 : page.left + NAME + EDGE_ROOM, .top = page.top, .bottom = page.bottom};
+    struct panel panel = {.left = narrow ? page.left + 4 : page.left + names_room(&page, results->calibration) + EDGE_ROOM,
+                          .top = page.top,
+                          .bottom = page.bottom};
     panel.right = narrow ? page.right - 4 : panel.left + BAR;
     panel.x = (struct axis){.high = 1};
     panel.y = (struct axis){.high = 1};

@@ -223,7 +223,7 @@ static bool put_targets(FILE *out, const struct calibration_results *results, st
   words_pad(out, "target", width, 0);
   put_right(out, "wanted", WIDE_COLUMN);
   put_right(out, "model", WIDE_COLUMN);
-  fputs("  off by, sds\n", out);
+  fprintf(out, "  off by, sds%s\n", results->abc ? "  chance below" : "");
   for (size_t t = 0; t < calibration->targets->count; t++) {
     const struct target *const target = &calibration->targets->list[t];
     double residual;
@@ -231,8 +231,9 @@ static bool put_targets(FILE *out, const struct calibration_results *results, st
     put_right(out, words_around(cell, target->value, NORMAL_FACTOR * target->sd), WIDE_COLUMN);
     if (!figure_words(results, t, cell, &residual, err)) return false;
     put_right(out, cell, WIDE_COLUMN);
-    if (isnan(residual)) fputs("            -\n", out);
-    else fprintf(out, "  %11s\n", words_value(cell, residual, 1));
+    fprintf(out, "  %11s", isnan(residual) ? "-" : words_value(cell, residual, 1));
+    if (results->abc) fprintf(out, "  %12s", words_value(cell, abc_chance_below(results->abc, calibration, t), 3));
+    fputc('\n', out);
   }
   return true;
 }
@@ -260,6 +261,9 @@ bool calibration_text(FILE *out, const struct calibration_results *results, stru
   else put_fit(out, results);
   put_unknowns(out, results);
   if (!put_targets(out, results, err)) return false;
+  if (results->abc)
+    fputs("Chance below: that a figure drawn from the accepted points with the target's error is below it; near 0 or 1 it is not met.\n",
+          out);
   if (results->warnings.count > 0) fputs("\nMind:\n", out);
   for (size_t i = 0; i < results->warnings.count; i++) fprintf(out, "- %s\n", results->warnings.text[i]);
   put_use(out, results);

@@ -88,6 +88,8 @@ drawing() {
   check "unknowns are drawn" grep -q '</svg>' drawn/plots/unknowns.svg
   check "accepted points are drawn" grep -q '</svg>' drawn/plots/points.svg
   check "the report holds both" is "$(grep -o '<svg' drawn/report.html | wc -l)" 4
+  check "and the posterior predictive check" grep -q 'Chance below' drawn/report.html
+  check "which is printed too" says '^target .* chance below$'
   works calibrate sheet.csv "${fit[@]}" --starts 1 -n 256 -q -f -o drawn
   check "pictures of an earlier calibration do not stay" not test -e drawn/report.html
   check "none of them" not test -e drawn/plots/points.svg

@@ -123,6 +123,13 @@ in_a_browser() {
   done
   check "a scenario alone shows all it assumes" grep -q '<details open><summary>All assumptions' shown_single/report.html
   check "nothing differs is said" grep -qi 'no clear difference' shown_same/report.html
+  # Long names, ranges of many digits, more unknowns than the pairs hold.
+  printf 'outcome,value,sd\nsuccess_080,0.5,0.05\n' >targets.csv
+  works calibrate month.csv -m 36 --targets targets.csv --fit relationship_management --fit exit0 --fit align_drift --fit resource_commitment \
+    --fit value_scale --fit luck_sd --method abc --points 60 -n 256 -q -o points
+  works calibrate month.csv -m 36 --targets targets.csv --fit relationship_management --starts 1 -n 256 -q -o best
+  works validate -n 2000 -q -o facts
+  reports+=(points/report.html best/report.html facts/validation.html)
   if ! command -v chromedriver >/dev/null; then
     skip "the reports in a browser: there is no chromedriver (Debian package chromium-driver)"
     return
