@@ -49,7 +49,18 @@
   {"exit: outside options", "who has alternatives leaves, and commits less", {{"exit_out", 0}, {"com_out", 0}}}, \
   {"exit: shortfall", "who loses revenue leaves or must", {{"exit_short", 0}, {"forced_short", 0}}}, \
   {"buy-outs", "one partner buys the other's part", {{"buy0", 0}}}, \
-  {"integrated buy-outs", "integration leads to buy-outs", {{"buy_int", 0}}}
+  {"integrated buy-outs", "integration leads to buy-outs", {{"buy_int", 0}}}, \
+  {"forced exits", "turbulence and lost revenue end partnerships from outside", {{"forced0", 0}, {"forced_short", 0}}}, \
+  {"what holds partners", "ties, importance and hard exit terms keep partners in", {{"exit_ties", 0}, {"exit_import", 0}, {"exit_ease", 0}}}, \
+  {"focus deters", "long-term focus deters private gain", {{"opp_focus", 0}}}, \
+  {"control clauses", "contracts deter private gain and make quarrels cost more goodwill", {{"opp_control", 0}, {"trust_control", 0}}}, \
+  {"coordination clauses", "contracts soften quarrels and settle them", {{"conf_coord", 0}, {"resolve_coord", 0}}}, \
+  {"screening", "due diligence screens out hidden flaws", {{"flaw_screen", 0}}}, \
+  {"preparedness", "plans and adaptability absorb shocks", {{"shock_plan", 0}, {"shock_adapt", 0}}}, \
+  {"turnover", "people who leave take ties along", {{"turn_ties", 0}}}, \
+  {"sight for trust", "being able to see replaces trust", {{"h_see", 0}}}, \
+  {"order at work", "unclear roles and weak governance spoil joint work", {{"q_role", 0}, {"q_gov", 0}}}, \
+  {"gain of integration", "integration puts complementary strengths to use", {{"int_synergy", 0}}}
 /* clang-format on */
 
 #endif

@@ -109,8 +109,9 @@ static void figure(FILE *out, const struct plate *plate, const struct validation
 }
 
 static void add_score(struct data_table *table, const struct score *score) {
-  data_table_add(table, "%.2f (%zu)", score->misfit[USE_CALIBRATED], score->missed[USE_CALIBRATED]);
-  data_table_add(table, "%.2f (%zu)", score->misfit[USE_CHECK], score->missed[USE_CHECK]);
+  char text[FIGURE_SIZE];
+  data_table_add(table, "%s", validation_misfit(text, score, USE_CALIBRATED));
+  data_table_add(table, "%s", validation_misfit(text, score, USE_CHECK));
 }
 
 static void add_ablation(struct data_table *table, const char *name, const struct ablation *a, const char *verdict) {
@@ -124,6 +125,7 @@ static void mechanisms(FILE *out, const struct validation *v) {
   static const char *const head[] = {"Switched off", "Calibrated", "Checks", "Calibrated, fitted again", "Checks, fitted again", "Verdict"};
   const struct ablations *const all = &v->ablations;
   struct data_table table = {.columns = sizeof head / sizeof *head};
+  char calibrated[FIGURE_SIZE], checks[FIGURE_SIZE];
   if (!all->done) return;
   for (size_t c = 0; c < table.columns; c++) data_table_add(&table, "%s", head[c]);
   add_ablation(&table, "nothing", &all->whole, "");
@@ -132,13 +134,16 @@ static void mechanisms(FILE *out, const struct validation *v) {
     add_ablation(&table, name ? name : all->list[m].mechanism->name, &all->list[m], ablation_verdict(all, m));
     free(name);
   }
-  fprintf(
-      out,
-      "<section id=\"mechanisms\" aria-labelledby=\"mechanisms-heading\">\n<h2 id=\"mechanisms-heading\">Which mechanisms earn their "
-      "place</h2>\n<p>Each mechanism was switched off in turn and the other fitted coefficients fitted again on the same small budget. "
-      "Misfit: squared distance outside the bands in half-widths; in brackets facts missed. The yardstick, fitted likewise: %.2f + %.2f. "
-      "A mechanism that these facts do not need is there for what they do not speak of; nothing here shows that it is right.</p>\n",
-      all->yardstick.misfit[USE_CALIBRATED], all->yardstick.misfit[USE_CHECK]);
+  fputs("<section id=\"mechanisms\" aria-labelledby=\"mechanisms-heading\">\n<h2 id=\"mechanisms-heading\">Which mechanisms earn their "
+        "place</h2>\n<p>",
+        out);
+  html_text(out, validation_ablation_note);
+  fputs(" The yardstick, fitted likewise: ", out);
+  html_text(out, validation_misfit(calibrated, &all->yardstick, USE_CALIBRATED));
+  fputs(" + ", out);
+  html_text(out, validation_misfit(checks, &all->yardstick, USE_CHECK));
+  fputs(". A mechanism that these facts do not need is there for what they do not speak of; nothing here shows that it is right.</p>\n",
+        out);
   html_table(out, "Misfit without each mechanism", &table);
   fputs("</section>\n", out);
   data_table_free(&table);

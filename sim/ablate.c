@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ablate.h"
+#include <math.h>
 #include <stdlib.h>
 
 static void switch_off(double *coefficient, const struct model *model, const struct mechanism *mechanism) {
@@ -85,10 +86,22 @@ void ablations_free(struct ablations *ablations) {
   *ablations = (struct ablations){0};
 }
 
+/* Misfit above that of the whole model, fitted likewise. */
+static double loss(const struct ablations *ablations, size_t mechanism) {
+  return score_misfit(&ablations->list[mechanism].after) - score_misfit(&ablations->whole.after);
+}
+
 bool ablation_earns(const struct ablations *ablations, size_t mechanism) {
-  return score_misfit(&ablations->list[mechanism].after) > score_misfit(&ablations->whole.after) + EARNS_MISFIT;
+  return loss(ablations, mechanism) > EARNS_MISFIT;
+}
+
+bool ablation_borderline(const struct ablations *ablations, size_t mechanism) {
+  const double error = score_error(&ablations->list[mechanism].after) + score_error(&ablations->whole.after);
+  return fabs(loss(ablations, mechanism) - EARNS_MISFIT) < SCORE_WIDTH * error;
 }
 
 const char *ablation_verdict(const struct ablations *ablations, size_t mechanism) {
-  return ablation_earns(ablations, mechanism) ? "needed" : "not needed by these facts";
+  const bool borderline = ablation_borderline(ablations, mechanism);
+  if (ablation_earns(ablations, mechanism)) return borderline ? "needed, borderline" : "needed";
+  return borderline ? "not needed by these facts, borderline" : "not needed by these facts";
 }

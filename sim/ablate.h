@@ -38,6 +38,9 @@ void ablations_free(struct ablations *); /* takes a zeroed struct */
 
 /* Whether the facts, refitted, are met worse without it than with all mechanisms by more than EARNS_MISFIT. */
 bool ablation_earns(const struct ablations *, size_t mechanism);
-const char *ablation_verdict(const struct ablations *, size_t mechanism); /* "needed", "not needed by these facts" */
+/* Whether another luck of the scoring runs might say otherwise (score_error, at 95 %). How well a small budget fits is not in it. */
+bool ablation_borderline(const struct ablations *, size_t mechanism);
+/* "needed", "not needed by these facts", either with "borderline" */
+const char *ablation_verdict(const struct ablations *, size_t mechanism);
 
 #endif

@@ -97,7 +97,9 @@ static enum status validate(struct request *request, struct error *err) {
   enum status status = STATUS_DONE;
   if (ok && !done) status = stopped(err, "interrupted before the facts were measured; nothing is written");
   else if (ok) ok = take_apart(&validation, request, err) && write_files(request, &validation, err) && print(request, &validation, err);
-  if (ok && validation.ablations.done < validation.ablations.count)
+  if (ok && validation.ablations.done == 0 && validation.ablations.count > 0)
+    status = stopped(err, "interrupted before the first mechanism was done; only the facts are in %s/", request->folder.path);
+  else if (ok && validation.ablations.done < validation.ablations.count)
     status = stopped(err, "interrupted after %zu of %zu mechanisms; ablation.csv in %s/ is of these", validation.ablations.done,
                      validation.ablations.count, request->folder.path);
   if (!ok) status = err->status;
@@ -134,7 +136,8 @@ const struct command cmd_validate = {
     "validation.csv and validation.html to results/validation/.\n\n"
     "  -n, --runs N          runs of each study, 1000 to 400000 (default 100000)\n"
     "  -s, --seed S          another seed, another luck (default 1)\n"
-    "      --ablate          switch each mechanism of the model off in turn and fit the rest again (minutes); ablation.csv\n"
+    "      --ablate          switch each mechanism of the model off in turn and fit the rest again (minutes); ablation.csv: misfit, the\n"
+    "                        squared distance outside the bands in half-widths, before and after\n"
     "      --model NAME      another model\n"
     "  -o, --out DIR         where results go; an existing folder that is not empty needs --force\n"
     "  -f, --force           replace results that are there\n"

@@ -190,7 +190,16 @@ double known_fact_place(const struct known_fact *fact, struct figure figure, dou
   return ((isnan(figure.value) ? never : figure.value) - middle) / half;
 }
 
+static double excess_of(const struct known_fact *fact, struct figure figure, double never) {
+  return fmax(0, fabs(known_fact_place(fact, figure, never)) - 1);
+}
+
 double known_fact_misfit(const struct known_fact *fact, struct figure figure, double never) {
-  const double excess = fabs(known_fact_place(fact, figure, never)) - 1;
-  return excess > 0 ? excess * excess : 0;
+  const double excess = excess_of(fact, figure, never);
+  return excess * excess;
+}
+
+double known_fact_misfit_error(const struct known_fact *fact, struct figure figure, double never) {
+  const double half = (fact->high - fact->low) / 2;
+  return isnan(figure.value) || isnan(figure.se) ? 0 : 2 * excess_of(fact, figure, never) * figure.se / half;
 }

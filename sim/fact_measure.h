@@ -30,5 +30,7 @@ bool known_fact_borderline(const struct known_fact *, struct figure);
 double known_fact_place(const struct known_fact *, struct figure, double never);
 /* Squared distance from the band in its half-widths; 0 inside. */
 double known_fact_misfit(const struct known_fact *, struct figure, double never);
+/* Its standard error, to first order: 0 inside, and where the figure itself has no error. */
+double known_fact_misfit_error(const struct known_fact *, struct figure, double never);
 
 #endif

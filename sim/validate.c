@@ -157,3 +157,19 @@ const char *validation_band(char out[FIGURE_SIZE], const struct known_fact *fact
   snprintf(out, FIGURE_SIZE, "%.40s to %.40s", words_value(low, fact->low, decimals), words_value(high, fact->high, decimals));
   return out;
 }
+
+const char *validation_misfit(char out[FIGURE_SIZE], const struct score *score, enum use use) {
+  const double half = SCORE_WIDTH * score->error[use];
+  if (half > 0) snprintf(out, FIGURE_SIZE, "%.2f ± %.2f (%zu)", score->misfit[use], half, score->missed[use]);
+  else snprintf(out, FIGURE_SIZE, "%.2f (%zu)", score->misfit[use], score->missed[use]);
+  return out;
+}
+
+#define TEXT_OF(number) #number
+#define TEXT(number) TEXT_OF(number)
+const char validation_ablation_note[] =
+    "Each mechanism is switched off in turn, and the other fitted coefficients are fitted again on the same small budget. Misfit: squared "
+    "distance outside the bands in half-widths, summed over facts; in brackets facts missed; ± is at most what chance does to it at 95 %, "
+    "not how well a small budget fits. Needed: fitted again, the misfit of all facts is more than " TEXT(
+        EARNS_MISFIT) " above that of the "
+                      "whole model, fitted likewise; borderline: chance might decide that otherwise.";

@@ -46,6 +46,11 @@ const char *validation_figure(char out[FIGURE_SIZE], const struct known_fact *, 
 const char *validation_value(char out[FIGURE_SIZE], const struct known_fact *, struct figure); /* without its interval */
 const char *validation_band(char out[FIGURE_SIZE], const struct known_fact *);                 /* "0.45 to 0.58" */
 
+/* Misfit with its 95 % error and, in brackets, facts missed: "0.12 ± 0.03 (2)"; without the error where there is none. */
+const char *validation_misfit(char out[FIGURE_SIZE], const struct score *, enum use);
+/* How the ablation is to be read: what misfit, error and verdict mean. */
+extern const char validation_ablation_note[];
+
 /* What is printed and kept. */
 bool validation_text(FILE *, const struct validation *, bool colour, struct error *err);
 bool validation_json(FILE *, const struct validation *, struct error *err);

@@ -48,7 +48,7 @@ static void put_fact(struct csv *csv, const struct validation *v, size_t f) {
   csv_whole(csv, figure.n);
   csv_text(csv, known_fact_met(fact, figure) ? "met" : "missed");
   csv_text(csv, known_fact_borderline(fact, figure) ? "yes" : "no");
-  csv_number(csv, rounded(list.value));
+  put_figure(csv, list);
   csv_text(csv, known_fact_met(fact, list) ? "met" : "missed");
   csv_text(csv, fact->use);
   csv_text(csv, fact->mark);
@@ -57,9 +57,27 @@ static void put_fact(struct csv *csv, const struct validation *v, size_t f) {
 }
 
 bool validation_csv(FILE *out, const struct validation *v, bool excel, struct error *err) {
-  static const char *const header[] = {
-      "fact", "finding", "figure",  "study",      "accepted_low",    "accepted_high",     "value", "se",   "low",
-      "high", "n",       "verdict", "borderline", "yardstick_value", "yardstick_verdict", "use",   "mark", "source"};
+  static const char *const header[] = {"fact",
+                                       "finding",
+                                       "figure",
+                                       "study",
+                                       "accepted_low",
+                                       "accepted_high",
+                                       "value",
+                                       "se",
+                                       "low",
+                                       "high",
+                                       "n",
+                                       "verdict",
+                                       "borderline",
+                                       "yardstick_value",
+                                       "yardstick_se",
+                                       "yardstick_low",
+                                       "yardstick_high",
+                                       "yardstick_verdict",
+                                       "use",
+                                       "mark",
+                                       "source"};
   struct csv *csv = begin(out, excel, header, sizeof header / sizeof *header);
   if (!csv) return fail_memory(err);
   for (size_t f = 0; f < v->evidence->fact_count; f++) put_fact(csv, v, f);
@@ -68,10 +86,13 @@ bool validation_csv(FILE *out, const struct validation *v, bool excel, struct er
   return true;
 }
 
+/* Cells of a score that was not taken are empty. */
 static void put_score(struct csv *csv, const struct score *score) {
   for (int use = USES; use-- > 0;) {
-    csv_number(csv, rounded(score->misfit[use]));
-    csv_whole(csv, score->missed[use]);
+    const bool taken = score->facts[use] > 0;
+    csv_number(csv, taken ? rounded(score->misfit[use]) : (double)NAN);
+    csv_number(csv, taken ? rounded(score->error[use]) : (double)NAN);
+    csv_number(csv, taken ? (double)score->missed[use] : (double)NAN);
   }
 }
 
@@ -97,12 +118,16 @@ bool ablation_csv(FILE *out, const struct validation *v, bool excel, struct erro
                                        "switched_off",
                                        "coefficients_fitted",
                                        "misfit_calibrated",
+                                       "misfit_calibrated_se",
                                        "missed_calibrated",
                                        "misfit_checks",
+                                       "misfit_checks_se",
                                        "missed_checks",
                                        "refitted_misfit_calibrated",
+                                       "refitted_misfit_calibrated_se",
                                        "refitted_missed_calibrated",
                                        "refitted_misfit_checks",
+                                       "refitted_misfit_checks_se",
                                        "refitted_missed_checks",
                                        "verdict"};
   const struct ablations *const all = &v->ablations;
@@ -111,7 +136,7 @@ bool ablation_csv(FILE *out, const struct validation *v, bool excel, struct erro
   put_ablation(csv, &all->whole, "none", "the whole model", "");
   for (size_t m = 0; m < all->done; m++)
     put_ablation(csv, &all->list[m], all->list[m].mechanism->name, all->list[m].mechanism->meaning, ablation_verdict(all, m));
-  const struct ablation list = {.fitted = v->evidence->yardstick->coefficient_count, .before = all->yardstick, .after = all->yardstick};
+  const struct ablation list = {.fitted = v->evidence->yardstick->coefficient_count, .after = all->yardstick};
   put_ablation(csv, &list, v->evidence->yardstick->name, v->evidence->yardstick->meaning, "");
   csv_flush(csv);
   free(csv);
@@ -133,9 +158,11 @@ static json_t *fact_json(const struct validation *v, size_t f) {
 }
 
 static json_t *score_json(const struct score *score) {
-  return json_pack("{s:o, s:I, s:o, s:I}", "misfit_calibrated", json_make_real(rounded(score->misfit[USE_CALIBRATED])), "missed_calibrated",
+  return json_pack("{s:o, s:o, s:I, s:o, s:o, s:I}", "misfit_calibrated", json_make_real(rounded(score->misfit[USE_CALIBRATED])),
+                   "misfit_calibrated_se", json_make_real(rounded(score->error[USE_CALIBRATED])), "missed_calibrated",
                    (json_int_t)score->missed[USE_CALIBRATED], "misfit_checks", json_make_real(rounded(score->misfit[USE_CHECK])),
-                   "missed_checks", (json_int_t)score->missed[USE_CHECK]);
+                   "misfit_checks_se", json_make_real(rounded(score->error[USE_CHECK])), "missed_checks",
+                   (json_int_t)score->missed[USE_CHECK]);
 }
 
 static json_t *ablations_json(const struct ablations *all) {

@@ -3,8 +3,9 @@
 #include "validate.h"
 #include "words.h"
 #include <stdlib.h>
+#include <string.h>
 
-enum { NAME = 30, FIGURE = 30, BAND = 16, VERDICT = 20, LIST = 28, USE = 12 };
+enum { NAME = 30, FIGURE = 30, BAND = 16, VERDICT = 20, LIST = 28, USE = 12, MECHANISM = 24, PAIR = 38, LINE = 130 };
 
 static void cell(FILE *out, const char *text, size_t width) {
   words_pad(out, text, width, 0);
@@ -43,41 +44,56 @@ static void write_score(FILE *out, const char *who, const struct score *score) {
 }
 
 static void write_pair(FILE *out, const struct score *score) {
-  char text[64];
-  snprintf(text, sizeof text, "%.2f (%zu) + %.2f (%zu)", score->misfit[USE_CALIBRATED], score->missed[USE_CALIBRATED],
-           score->misfit[USE_CHECK], score->missed[USE_CHECK]);
-  cell(out, text, 26);
+  char text[2 * FIGURE_SIZE + 4], calibrated[FIGURE_SIZE], checks[FIGURE_SIZE];
+  snprintf(text, sizeof text, "%s + %s", validation_misfit(calibrated, score, USE_CALIBRATED), validation_misfit(checks, score, USE_CHECK));
+  cell(out, text, PAIR);
+}
+
+/* A paragraph in lines of at most LINE columns. */
+static void write_folded(FILE *out, const char *text) {
+  size_t column = 0;
+  while (*text) {
+    char word[64];
+    const size_t length = strcspn(text, " ");
+    snprintf(word, sizeof word, "%.*s", (int)length, text);
+    const size_t width = words_width(word);
+    if (column > 0 && column + 1 + width > LINE) fputc('\n', out), column = 0;
+    fprintf(out, "%s%s", column > 0 ? " " : "", word);
+    column += width + (column > 0);
+    text += length + strspn(text + length, " ");
+  }
+  fputc('\n', out);
 }
 
 static void write_ablations(FILE *out, const struct validation *v) {
   const struct ablations *const all = &v->ablations;
-  size_t earning = 0;
-  fputs("\nEach mechanism switched off in turn, the other fitted coefficients fitted again on the same small budget. Misfit: squared\n"
-        "distance outside the bands in half-widths, calibrated facts + checks; in brackets facts missed.\n\n",
-        out);
-  cell(out, "Switched off", 24);
-  cell(out, "Misfit", 26);
-  cell(out, "Fitted again", 26);
+  size_t earning = 0, borderline = 0;
+  fputc('\n', out);
+  write_folded(out, validation_ablation_note);
+  fputc('\n', out);
+  cell(out, "Switched off", MECHANISM);
+  cell(out, "Misfit: calibrated + checks", PAIR);
+  cell(out, "Fitted again", PAIR);
   fputs("Verdict\n", out);
-  cell(out, "nothing", 24);
+  cell(out, "nothing", MECHANISM);
   write_pair(out, &all->whole.before);
   write_pair(out, &all->whole.after);
   fputc('\n', out);
   for (size_t m = 0; m < all->done; m++) {
-    cell(out, all->list[m].mechanism->name, 24);
+    cell(out, all->list[m].mechanism->name, MECHANISM);
     write_pair(out, &all->list[m].before);
     write_pair(out, &all->list[m].after);
     fprintf(out, "%s\n", ablation_verdict(all, m));
     earning += ablation_earns(all, m);
+    borderline += ablation_borderline(all, m);
   }
-  cell(out, v->evidence->yardstick->name, 24);
-  cell(out, "", 26);
+  cell(out, v->evidence->yardstick->name, MECHANISM);
+  cell(out, "", PAIR);
   write_pair(out, &all->yardstick);
-  fprintf(
-      out,
-      "the yardstick, fitted likewise\n\n%zu of %zu mechanisms are needed for these facts. The others are there for what the facts do not "
-      "speak of; nothing here shows that they are right.\n",
-      earning, all->done);
+  fprintf(out,
+          "the yardstick, fitted likewise\n\n%zu of %zu mechanisms are needed for these facts; %zu verdicts are borderline. The others are "
+          "there for what the facts do not speak of; nothing here shows that they are right.\n",
+          earning, all->done, borderline);
 }
 
 bool validation_text(FILE *out, const struct validation *v, bool colour, struct error *err) {

@@ -93,6 +93,7 @@ struct score score_of(const struct trials *trials, const struct figure *figure) 
     const struct known_fact *const fact = &trials->evidence->facts[f];
     const enum use use = fact_is_calibrated(fact) ? USE_CALIBRATED : USE_CHECK;
     score.misfit[use] += known_fact_misfit(fact, figure[f], trials->populations.months + 1);
+    score.error[use] += known_fact_misfit_error(fact, figure[f], trials->populations.months + 1);
     score.missed[use] += known_fact_met(fact, figure[f]) ? 0 : 1;
     score.facts[use]++;
   }
@@ -101,4 +102,8 @@ struct score score_of(const struct trials *trials, const struct figure *figure) 
 
 double score_misfit(const struct score *score) {
   return score->misfit[USE_CHECK] + score->misfit[USE_CALIBRATED];
+}
+
+double score_error(const struct score *score) {
+  return score->error[USE_CHECK] + score->error[USE_CALIBRATED];
 }

@@ -36,9 +36,12 @@ bool trials_yardstick(struct trials *, const double *coefficient, bool calibrate
 enum use { USE_CHECK, USE_CALIBRATED, USES };
 struct score {
   double misfit[USES]; /* sum of squared distances from the bands, in their half-widths (known_fact_misfit) */
+  double error[USES];  /* standard error of that, at most: facts share their runs, so their errors are added as if all went together */
   size_t missed[USES], facts[USES];
 };
 struct score score_of(const struct trials *, const struct figure *);
 double score_misfit(const struct score *); /* of all facts */
+double score_error(const struct score *);  /* of that */
+#define SCORE_WIDTH 1.959963984540054      /* standard errors to each side of a 95 % interval */
 
 #endif

@@ -4,6 +4,7 @@
 #include "sim/survival.h"
 #include "sim/validate.h"
 #include "tests/partnership_lab.h"
+#include <gsl/gsl_cdf.h>
 
 enum { RUNS = 3000 };
 
@@ -253,6 +254,10 @@ START_TEST(bands_and_distances) {
   assert_near(known_fact_misfit(&fact, inside, 0), 0, 0);
   assert_near(known_fact_misfit(&fact, far_off, 0), 9, 1e-9);
   assert_near(known_fact_misfit(&fact, (struct figure){.value = 0}, 0), 4, 1e-9);
+  /* The slope of a squared distance of 3 half-widths is 6 a half-width, which is 0.1. */
+  assert_near(known_fact_misfit_error(&fact, far_off, 0), 6 * 0.01 / 0.1, 1e-9);
+  assert_near(known_fact_misfit_error(&fact, inside, 0), 0, 0);
+  assert_near(known_fact_misfit_error(&fact, NO_FIGURE, 1), 0, 0);
 }
 
 START_TEST(a_model_without_evidence_is_told) {
@@ -333,6 +338,64 @@ static void tell(void *context, size_t done, size_t all, const char *name) {
   ++*calls;
 }
 
+/* A misfit's error is a bound of what another luck does to it: the variance over lucks exceeds it with a chance below 1e-6 (chi-square, as
+ * if the bound were exact); and it is no idle one, but within a factor of five, which a wrong unit would not be. */
+START_TEST(the_error_of_a_misfit_bounds_its_spread) {
+  enum { LUCKS = 25 };
+  double misfit[LUCKS], mean = 0, error = 0, squares = 0;
+  struct error err;
+  for (unsigned i = 0; i < LUCKS; i++) {
+    struct trials t;
+    struct figure figure[FACTS_MOST];
+    const struct trials_options options = {.runs = 2000, .seed = 100 + i, .vector = VECTOR_COUNT};
+    ck_assert(trials_open(&t, model_find("partnership"), &options, &err));
+    double *const k = calloc(t.model->coefficient_count, sizeof *k);
+    ck_assert_ptr_nonnull(k);
+    for (size_t c = 0; c < t.model->coefficient_count; c++) k[c] = t.model->coefficients[c].value;
+    k[coefficient_find(t.model, "align_drift")] = 0; /* facts far outside their bands: the error is linear there */
+    k[coefficient_find(t.model, "buy_int")] = 0;
+    run_trials(&t, k, figure);
+    const struct score score = score_of(&t, figure);
+    misfit[i] = score_misfit(&score);
+    mean += misfit[i] / LUCKS;
+    error += score_error(&score) / LUCKS;
+    free(k);
+    trials_close(&t);
+  }
+  for (unsigned i = 0; i < LUCKS; i++) squares += (misfit[i] - mean) * (misfit[i] - mean);
+  const double sd = sqrt(squares / (LUCKS - 1));
+  ck_assert_msg(squares < error * error * gsl_cdf_chisq_Qinv(1e-6, LUCKS - 1), "sd %g, error %g", sd, error);
+  ck_assert_msg(error < 5 * sd, "sd %g, error %g", sd, error);
+}
+
+START_TEST(verdicts_near_their_limit_are_called_borderline) {
+  struct ablation list[] = {{.after = {.misfit = {0, 0.2}, .error = {0, 0.02}}},
+                            {.after = {.misfit = {0.06, 0.06}, .error = {0.01, 0.01}}},
+                            {.after = {.misfit = {0, 0.09}, .error = {0, 0.02}}},
+                            {.after = {.misfit = {0, 0.01}, .error = {0, 0.01}}}};
+  struct ablations a = {.list = list, .count = 4, .done = 4};
+  ck_assert_str_eq(ablation_verdict(&a, 0), "needed");
+  ck_assert_str_eq(ablation_verdict(&a, 1), "needed, borderline");
+  ck_assert_str_eq(ablation_verdict(&a, 2), "not needed by these facts, borderline");
+  ck_assert_str_eq(ablation_verdict(&a, 3), "not needed by these facts");
+  a.whole.after = (struct score){.misfit = {0, 0.05}, .error = {0, 0.02}}; /* the whole model errs too */
+  ck_assert_str_eq(ablation_verdict(&a, 0), "needed, borderline");
+}
+
+/* Every coefficient that was fitted belongs to a mechanism, but for those without which there is no figure to hold against anything. */
+START_TEST(fitted_coefficients_have_a_mechanism) {
+  static const char *const scales[] = {"value_scale", "h0", "a1", "plan_level", "exit0"};
+  const struct model *const model = model_find("partnership");
+  for (size_t c = 0; c < model->coefficient_count; c++) {
+    bool known = !coefficient_is_fitted(&model->coefficients[c]);
+    for (size_t s = 0; s < sizeof scales / sizeof *scales; s++) known |= strcmp(scales[s], model->coefficients[c].name) == 0;
+    for (size_t m = 0; m < evidence()->mechanism_count; m++)
+      for (size_t i = 0; i < SWITCHED_MOST && evidence()->mechanisms[m].switched[i].coefficient; i++)
+        known |= strcmp(evidence()->mechanisms[m].switched[i].coefficient, model->coefficients[c].name) == 0;
+    ck_assert_msg(known, "%s", model->coefficients[c].name);
+  }
+}
+
 /* On the smallest budget: what is measured before is the model without the mechanism; a budget of 1 changes nothing. */
 START_TEST(a_mechanism_is_switched_off) {
   struct ablations a;
@@ -371,6 +434,8 @@ START_TEST(a_mechanism_is_switched_off) {
   ablations_free(&a);
 }
 
-SUITE_MAIN("validate", the_table_names_what_there_is, versions_are_held_against_rows_of_the_table, mechanisms_name_coefficients,
-           shares_are_counts, the_survey_changes_nothing, correlations_are_of_the_right_columns, value_a_month_is_the_models_sum,
-           bands_and_distances, a_model_without_evidence_is_told, the_yardstick_is_what_it_says, fitting_helps, a_mechanism_is_switched_off)
+SUITE_MAIN("validate", the_error_of_a_misfit_bounds_its_spread, verdicts_near_their_limit_are_called_borderline,
+           fitted_coefficients_have_a_mechanism, the_table_names_what_there_is, versions_are_held_against_rows_of_the_table,
+           mechanisms_name_coefficients, shares_are_counts, the_survey_changes_nothing, correlations_are_of_the_right_columns,
+           value_a_month_is_the_models_sum, bands_and_distances, a_model_without_evidence_is_told, the_yardstick_is_what_it_says,
+           fitting_helps, a_mechanism_is_switched_off)
