@@ -35,7 +35,7 @@ static void bar(FILE *out, struct scale scale, const struct place *place) {
   const double *const value = place->play.value;
   char low[PHRASE_SIZE], middle[PHRASE_SIZE], high[PHRASE_SIZE];
   const double zero = at(scale, 0), left = at(scale, value[0]), right = at(scale, value[2]), mean = at(scale, place->mean.value);
-  fprintf(out, "<svg viewBox=\"0 0 200 16\" role=\"img\"><title>nine of ten plays end between %s and %s, the middle one at %s</title>",
+  fprintf(out, "<svg viewBox=\"0 0 200 16\" role=\"img\"><title>nine of ten plays end between %s and %s, half above %s</title>",
           class_number(low, value[0], scale.high), class_number(high, value[2], scale.high), class_number(middle, value[1], scale.high));
   fprintf(out, "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"16\" stroke=\"var(--ghost)\"/>", zero, zero);
   fprintf(out, "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"8\" y2=\"8\" stroke=\"var(--undecided)\" stroke-width=\"3\"/>", left, right);

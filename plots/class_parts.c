@@ -94,15 +94,15 @@ void class_method(FILE *out, const struct tournament *t) {
   const struct model *const model = t->study.model;
   char plays[AXIS_TEXT];
   class_section(out, "method", "How it was computed, and what it cannot say");
-  fprintf(
-      out,
-      "<p>%s plays, seed %llu. A play draws the partner, the market and the luck of one partnership; play by play every plan meets the "
-      "same, so differences between plans are not blurred by chance. Intervals are 95 %% intervals; differences hold for all pairs of "
-      "plans together, and a rank is an interval: 1 + the plans that are better for sure, up to the number of plans less those that are "
-      "worse for sure. Two plans that cannot be told apart share at least one rank.</p>\n<p>What is spent is what the model charges for "
-      "the parameters that teams may set: once when a level is raised above what it was, and every month to the horizon, not "
-      "discounted; an uncertain cell counts with its mean.</p>\n<p>",
-      axis_number(plays, (double)t->tally.runs, 0), (unsigned long long)t->study.seed);
+  fprintf(out,
+          "<p>%s plays, seed %llu. A play draws the partner, the market and the luck of one partnership; play by play every plan meets the "
+          "same, so differences between plans are not blurred by chance. Intervals are 95 %% intervals; differences hold for all pairs of "
+          "plans together, \"clearly\" is what such an interval says, and a rank is an interval: 1 + the plans that are clearly better, up "
+          "to the number of plans less those that are "
+          "clearly worse. Two plans that cannot be told apart share at least one rank.</p>\n<p>What is spent is what the model charges for "
+          "the parameters that teams may set: once when a level is raised above what it was, and every month to the horizon, not "
+          "discounted; an uncertain cell counts with its mean.</p>\n<p>",
+          axis_number(plays, (double)t->tally.runs, 0), (unsigned long long)t->study.seed);
   html_text(out, model->limits);
   fputs("</p>\n<p class=\"quiet\">Entente, model ", out);
   html_text(out, model->name);

@@ -42,10 +42,10 @@ static void say_rank(const struct team_page *page) {
 
 static const char *verdict_words(enum verdict verdict) {
   switch (verdict) {
-  case VERDICT_BETTER: return "better for sure";
-  case VERDICT_WORSE: return "worse for sure";
-  case VERDICT_HIGHER: return "higher for sure";
-  case VERDICT_LOWER: return "lower for sure";
+  case VERDICT_BETTER: return "clearly better";
+  case VERDICT_WORSE: return "clearly worse";
+  case VERDICT_HIGHER: return "clearly higher";
+  case VERDICT_LOWER: return "clearly lower";
   default: return "cannot be told apart";
   }
 }
@@ -127,7 +127,7 @@ static void against(const struct team_page *page, const char *who, const char *n
   fprintf(page->out, "<h3>%s than %s, “", verdict == VERDICT_BETTER ? "Better" : "Worse", who);
   html_text(page->out, name);
   fputs("”</h3>\n", page->out);
-  if (items(page, other, verdict) == 0) fputs("<p>No other outcome, for sure.</p>\n", page->out);
+  if (items(page, other, verdict) == 0) fputs("<p>No other outcome clearly.</p>\n", page->out);
 }
 
 static void judged(const struct team_page *page, const char *id, const char *heading, enum verdict verdict) {

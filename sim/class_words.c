@@ -57,11 +57,11 @@ static void say_winner(struct messages *list, const struct tournament *t) {
   utf8_clip(clip, first->team->name);
   if (t->count == 1) messages_add(list, "“%s” is the only plan that takes part: %s on average %s.", clip, outcome->label, mean);
   else if (class_winners(t) == 1)
-    messages_add(list, "“%s” wins: %s on average %s, better for sure than every other plan.", clip, outcome->label, mean);
+    messages_add(list, "“%s” wins: %s on average %s, clearly better than every other plan.", clip, outcome->label, mean);
   else {
     char *const names = names_of_winners(t);
     if (!names) list->lost = true;
-    messages_add(list, "%zu plans share the first place, since none of the others is better than they are for sure: %s.", class_winners(t),
+    messages_add(list, "%zu plans share the first place, since none of the others is clearly better: %s.", class_winners(t),
                  names ? names : "");
     messages_add(list, "“%s” has the best mean: %s %s.", clip, outcome->label, mean);
     free(names);
