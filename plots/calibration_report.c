@@ -225,6 +225,8 @@ bool calibration_pictures_write(const struct folder *folder, const struct calibr
     ok = file_write(&plates[c], c, folder, err) && embed(&plates[c], c, LAYOUT_WIDE, err) && embed(&plates[c], c, LAYOUT_NARROW, err);
   ok = ok && report_write(folder, results, plates, err) && folder_sync(folder, err);
   for (size_t c = 0; c < CHARTS; c++) plate_free(&plates[c]);
-  if (ok && !drawn) *err = problem;
-  return ok && drawn;
+  if (!ok || drawn) return ok;
+  *err = problem;
+  gnuplot_advice(err, NULL);
+  return false;
 }

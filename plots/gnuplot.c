@@ -264,7 +264,10 @@ out:
 void gnuplot_advice(struct error *err, const char *folder) {
   const size_t length = strlen(err->text), end = strlen(AFTERWARDS);
   const enum status status = err->status;
-  if (length >= end && strcmp(err->text + length - end, AFTERWARDS) == 0) fail(err, "%s %s", err->text, folder);
+  const bool advised = length >= end && strcmp(err->text + length - end, AFTERWARDS) == 0;
+  if (advised && folder) fail(err, "%s %s", err->text, folder);
+  else if (advised) fail(err, "%.*sthen do this again", (int)(length - end), err->text);
+  else if (!folder) return;
   else if (strstr(err->text, ": gnuplot"))
     fail(err, "%s; all results are written; make gnuplot work (sudo apt-get install gnuplot-nox fonts-inter), " AFTERWARDS " %s", err->text,
          folder);

@@ -41,7 +41,7 @@ struct gnuplot_limits {
  * install and ends in "then run: entente plot": the caller appends " FOLDER" (gnuplot_advice). Stopped: false, STATUS_INTERRUPTED. */
 bool gnuplot_draw(struct drawing *list, size_t count, const struct gnuplot_limits *, struct error *err);
 /* Append the folder to a message that ends in "run: entente plot"; one of gnuplot's failures gets that advice first, any other stays as
- * it is. */
+ * it is. Without a folder that `entente plot` can draw: "then do this again" instead. */
 void gnuplot_advice(struct error *err, const char *folder);
 /* Write the picture to a file of the folder, with a temporary name until it is whole. Requires done. */
 bool drawing_write(const struct drawing *, const struct folder *, const char *name, struct error *err);

@@ -208,6 +208,8 @@ bool validation_report(const struct folder *folder, const struct validation *v, 
   for (int c = 0; c < CHARTS; c++) plate_free(&plate[c]);
   for (int d = 0; d < CHARTS * SHAPES; d++) drawing_free(&drawing[d]);
   if (!ok && !stopped) return false;
-  if (!drawn) *err = missing;
-  return drawn;
+  if (drawn) return true;
+  *err = missing;
+  gnuplot_advice(err, NULL);
+  return false;
 }

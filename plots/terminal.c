@@ -134,7 +134,10 @@ static bool put_wrapped(FILE *out, const char *sentence, size_t columns) {
 
 static bool show(FILE *out, struct drawing *drawing, const struct picture *picture, const struct terminal *terminal, struct error *err) {
   const struct gnuplot_limits limits = {.parallel = 1, .seconds = DRAWING_SECONDS, .stop = terminal->stop};
-  if (!gnuplot_draw(drawing, 1, &limits, err)) return false;
+  if (!gnuplot_draw(drawing, 1, &limits, err)) {
+    gnuplot_advice(err, NULL);
+    return false;
+  }
   fputs(terminal->colour ? "\033[1m" : "", out);
   if (!put_wrapped(out, picture->headline, terminal->columns < COLUMNS_LEAST ? COLUMNS_LEAST : terminal->columns)) return fail_memory(err);
   fputs(terminal->colour ? "\033[0m\n" : "\n", out);

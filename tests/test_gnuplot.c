@@ -96,6 +96,16 @@ START_TEST(advice_leaves_other_messages) {
 }
 END_TEST
 
+START_TEST(advice_where_plot_cannot_help) {
+  struct error err = {0};
+  fail(&err, "no gnuplot; install it, then run: entente plot");
+  err.status = STATUS_PICTURE;
+  gnuplot_advice(&err, NULL);
+  ck_assert_str_eq(err.text, "no gnuplot; install it, then do this again");
+  ck_assert_int_eq(err.status, STATUS_PICTURE);
+}
+END_TEST
+
 START_TEST(advice_after_a_failure_of_gnuplot) {
   struct error err = {0};
   fail(&err, "value.svg: gnuplot drew nothing");
@@ -433,8 +443,9 @@ START_TEST(messages) {
 }
 END_TEST
 
-SUITE_MAIN("gnuplot", missing_gnuplot, missing_gnuplot_is_said_once, advice_leaves_other_messages, advice_after_a_failure_of_gnuplot,
-           wrong_program_named, strange_program_named_in_one_line, good_picture, failures, warning_is_no_failure, time_limit,
-           program_that_never_reads, program_that_stops_reading, our_streams_stay_clean, no_fonts, no_fonts_for_the_real_gnuplot,
-           what_a_picture_could_depend_on, interruption, one_failure_among_others, several_failures, errors_of_the_real_gnuplot,
-           formats_of_the_real_gnuplot, same_picture_in_every_locale, written_whole_or_not_at_all, folder_that_cannot_be_written, messages)
+SUITE_MAIN("gnuplot", missing_gnuplot, missing_gnuplot_is_said_once, advice_leaves_other_messages, advice_where_plot_cannot_help,
+           advice_after_a_failure_of_gnuplot, wrong_program_named, strange_program_named_in_one_line, good_picture, failures,
+           warning_is_no_failure, time_limit, program_that_never_reads, program_that_stops_reading, our_streams_stay_clean, no_fonts,
+           no_fonts_for_the_real_gnuplot, what_a_picture_could_depend_on, interruption, one_failure_among_others, several_failures,
+           errors_of_the_real_gnuplot, formats_of_the_real_gnuplot, same_picture_in_every_locale, written_whole_or_not_at_all,
+           folder_that_cannot_be_written, messages)

@@ -154,6 +154,7 @@ pictures() {
   check "an earlier report does not stay" not test -e pictured/validation.html
   ENTENTE_GNUPLOT=$work/no/gnuplot entente validate -n 2000 -o bare
   check "without gnuplot: exit 4" is $status 4
+  check "what to do is no command that cannot do it" complains 'then do this again$'
   check "with a sentence" is_sentence
   check "the tables are there" test -s bare/validation.csv
   check "and the report, with its numbers" grep -q '<details open>' bare/validation.html
